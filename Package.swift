@@ -1,0 +1,114 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Every room and what it may import: the same table as in Documentation/Rooms.md.
+// `scripts/check-layers` compares the two.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func room(_ name: String, _ imports: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: imports, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: imports + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "tarazy",
+  products: [.executable(name: "tarazy", targets: ["tarazy"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // Ground floor: C and C++ libraries, numbers, tables.
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CNLopt", providers: [.apt(["libnlopt-dev"])]),
+    .target(name: "CDistributions", cxxSettings: [.define("BOOST_MATH_DISABLE_FLOAT128")]),
+    room("LinearAlgebra", ["COpenBLAS"]),
+    room("Probability", ["CDistributions"]),
+    room("Optimization", ["LinearAlgebra", "CNLopt"]),
+    room("Tabular"),
+
+    // Records: the pilot's vocabulary, its files and its store.
+    room("Findings"),
+    room("Records", [yams]),
+    room("RecordStore", ["Records", "Findings", "Tabular", grdb]),
+    room("Intake", ["Tabular", "Records", "RecordStore", crypto]),
+    room("Simulation", ["Records", "Probability", "LinearAlgebra"]),
+
+    // Collect and merge.
+    room("Design", ["Tabular", "LinearAlgebra"]),
+    room("Moments", ["Design", "Tabular", "LinearAlgebra"]),
+
+    // Estimate: no estimator imports another.
+    room(
+      "Regression", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+    room(
+      "MixedModels", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+    room("SmallArea", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+    room("Movement", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+    room("EffectSizes", ["Probability", "LinearAlgebra", "Findings"]),
+    room("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
+
+    // The only room that sees both the store and the estimators.
+    room(
+      "Evaluation",
+      [
+        "LinearAlgebra", "Probability", "Tabular", "Records", "RecordStore", "Design", "Moments", "Findings",
+        "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", crypto,
+      ]),
+
+    // Release: only `Released` values leave.
+    room("Disclosure", ["Findings"]),
+    room(
+      "Reporting", ["Findings", "Disclosure", "Tabular", mustache],
+      resources: [.embedInCode("Resources/labels.csv")]),
+    room("QueryService", ["RecordStore", "Findings", "Disclosure", "Reporting", hummingbird]),
+    .executableTarget(
+      name: "tarazy",
+      dependencies: [
+        "Intake", "Records", "Simulation", "Evaluation", "RecordStore", "Findings", "Disclosure", "Reporting",
+        "QueryService", argumentParser,
+      ], swiftSettings: settings),
+
+    // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
+    tests("ProbabilityTests", ["Probability"]),
+    tests("OptimizationTests", ["Optimization"]),
+    tests("TabularTests", ["Tabular"]),
+    tests("RecordsTests", ["Records"]),
+    tests("IntakeTests", ["Intake", "Records", "RecordStore"]),
+    tests("SimulationTests", ["Simulation", "Records"]),
+    tests("DesignTests", ["Design", "Tabular"]),
+    tests("MomentsTests", ["Moments", "Design", "Tabular", "LinearAlgebra"]),
+    tests(
+      "EstimatorTests",
+      [
+        "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Moments", "Design",
+        "Tabular", "LinearAlgebra", "Findings",
+      ]),
+    tests("DisclosureTests", ["Disclosure", "Findings"]),
+    tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
+    tests("QueryServiceTests", ["QueryService", "RecordStore", "Findings", hummingbird]),
+    tests("EndToEndTests", []),
+  ],
+  cxxLanguageStandard: .cxx17
+)

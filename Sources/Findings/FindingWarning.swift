@@ -1,0 +1,38 @@
+/// A caveat that travels inside a result and is shown by every renderer.
+///
+/// `code` is stable and machine-readable; `facts` hold what the sentence is made of, so that each language can word it.
+public struct FindingWarning: Sendable, Codable, Equatable {
+  /// What the caveat is about. Reporting words each code in kk, ru and en.
+  public enum Code: String, Sendable, Codable, CaseIterable {
+    case singularFit = "singular_fit"
+    case fewClusters = "few_clusters"
+    case droppedColumns = "dropped_columns"
+    case notConverged = "not_converged"
+    case constantOutcome = "constant_outcome"
+    case missingRows = "missing_rows"
+    case notEstimable = "not_estimable"
+    case boundaryVariance = "boundary_variance"
+    case smoothedVariance = "smoothed_variance"
+    case insufficientData = "insufficient_data"
+    case contamination = "contamination"
+    case differentialAttrition = "differential_attrition"
+    case ceiling = "ceiling"
+    case ratedByTeacher = "rated_by_teacher"
+    case notRandomised = "not_randomised"
+    case assignmentMismatch = "assignment_mismatch"
+    case noBaseline = "no_baseline"
+  }
+
+  public var code: Code
+  /// English wording, complete in itself, for the shell and logs.
+  public var message: String
+  /// Named facts the wording is made of (counts, column names), already formatted.
+  public var facts: [String: String]
+
+  /// Creates a warning.
+  public init(_ code: Code, _ message: String, facts: [String: String] = [:]) {
+    self.code = code
+    self.message = message
+    self.facts = facts
+  }
+}

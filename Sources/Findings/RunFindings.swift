@@ -1,0 +1,155 @@
+/// Everything one evaluation found: the immutable content of a run.
+public struct RunFindings: Sendable, Codable, Equatable {
+  /// Identifier of the run, e.g. `2026-11-21-3f9a1c`.
+  public var run: String
+  /// Time the run was made, ISO 8601 in UTC.
+  public var createdAt: String
+  public var provenance: Provenance
+  public var pilot: PilotFacts
+  public var flow: [FlowFinding]
+  public var effects: [EffectFinding]
+  public var levels: [LevelShareFinding]
+  public var transitions: [TransitionFinding]
+  public var risk: [RegionRiskFinding]
+  public var quality: [QualityFinding]
+  /// How far the data compressed on their way to moments.
+  public var compression: [CompressionFact]
+  public var warnings: [FindingWarning]
+
+  /// Creates a run's findings from its parts.
+  public init(
+    run: String, createdAt: String, provenance: Provenance, pilot: PilotFacts, flow: [FlowFinding],
+    effects: [EffectFinding], levels: [LevelShareFinding], transitions: [TransitionFinding],
+    risk: [RegionRiskFinding], quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
+  ) {
+    self.run = run
+    self.createdAt = createdAt
+    self.provenance = provenance
+    self.pilot = pilot
+    self.flow = flow
+    self.effects = effects
+    self.levels = levels
+    self.transitions = transitions
+    self.risk = risk
+    self.quality = quality
+    self.compression = compression
+    self.warnings = warnings
+  }
+}
+
+/// What the plan says about the pilot, as the report's methods page needs it.
+public struct PilotFacts: Sendable, Codable, Equatable {
+  public var name: String
+  /// Whether the data are simulated; every surface says so.
+  public var isSynthetic: Bool
+  /// `preschool` or `group`.
+  public var assignmentUnit: String
+  /// Whether the plan says that units were assigned at random.
+  public var isRandomised: Bool
+  public var waves: [Wave]
+  public var outcomes: [Outcome]
+  public var covariates: [String]
+  public var primaryEstimator: String
+  public var otherEstimators: [String]
+  /// Grouping factors that carry a random intercept, outermost first.
+  public var randomIntercepts: [String]
+  public var confidenceLevel: Double
+  /// `holm` or `none`.
+  public var multiplicity: String
+  public var smallestEffectOfInterest: Double?
+  public var minimumCell: Int
+  public var minimumPreschools: Int
+  public var ownScopeMinimum: Int
+  public var levelRule: LevelRuleFacts?
+
+  /// A wave of the pilot.
+  public struct Wave: Sendable, Codable, Equatable {
+    public var name: String
+    /// School year, e.g. `2025-26`.
+    public var schoolYear: String
+    public var officialWave: String
+    /// Whether the wave lies before the treatment.
+    public var isBefore: Bool
+    /// Creates a wave.
+    public init(name: String, schoolYear: String, officialWave: String, isBefore: Bool) {
+      self.name = name
+      self.schoolYear = schoolYear
+      self.officialWave = officialWave
+      self.isBefore = isBefore
+    }
+  }
+
+  /// An outcome with its names and scale.
+  public struct Outcome: Sendable, Codable, Equatable {
+    public var key: String
+    public var name: LocalizedText
+    public var minimum: Double
+    public var maximum: Double
+    /// Whether the outcome is a mean of ordinal item points, and so has levels I, II, III.
+    public var hasLevels: Bool
+    /// Creates an outcome.
+    public init(key: String, name: LocalizedText, minimum: Double, maximum: Double, hasLevels: Bool) {
+      self.key = key
+      self.name = name
+      self.minimum = minimum
+      self.maximum = maximum
+      self.hasLevels = hasLevels
+    }
+  }
+
+  /// The rule that turns mean points into levels.
+  public struct LevelRuleFacts: Sendable, Codable, Equatable {
+    /// Largest mean of level I and of level II, after rounding.
+    public var cuts: [Double]
+    /// Decimals the mean is rounded to first; `nil` = not rounded.
+    public var roundingDecimals: Int?
+    /// Smallest share of an area's items that must be marked for a score, in (0, 1].
+    public var minimumItemShare: Double
+    /// Creates the facts.
+    public init(cuts: [Double], roundingDecimals: Int?, minimumItemShare: Double) {
+      self.cuts = cuts
+      self.roundingDecimals = roundingDecimals
+      self.minimumItemShare = minimumItemShare
+    }
+  }
+
+  /// Creates the facts.
+  public init(
+    name: String, isSynthetic: Bool, assignmentUnit: String, isRandomised: Bool, waves: [Wave], outcomes: [Outcome],
+    covariates: [String], primaryEstimator: String, otherEstimators: [String], randomIntercepts: [String],
+    confidenceLevel: Double, multiplicity: String, smallestEffectOfInterest: Double?, minimumCell: Int,
+    minimumPreschools: Int, ownScopeMinimum: Int, levelRule: LevelRuleFacts?
+  ) {
+    self.name = name
+    self.isSynthetic = isSynthetic
+    self.assignmentUnit = assignmentUnit
+    self.isRandomised = isRandomised
+    self.waves = waves
+    self.outcomes = outcomes
+    self.covariates = covariates
+    self.primaryEstimator = primaryEstimator
+    self.otherEstimators = otherEstimators
+    self.randomIntercepts = randomIntercepts
+    self.confidenceLevel = confidenceLevel
+    self.multiplicity = multiplicity
+    self.smallestEffectOfInterest = smallestEffectOfInterest
+    self.minimumCell = minimumCell
+    self.minimumPreschools = minimumPreschools
+    self.ownScopeMinimum = ownScopeMinimum
+    self.levelRule = levelRule
+  }
+}
+
+/// How many rows became how many moment cells for one model.
+public struct CompressionFact: Sendable, Codable, Equatable {
+  /// What was collected, e.g. `mixed_model:physical`.
+  public var moments: String
+  public var rows: Int
+  public var cells: Int
+  /// Creates a fact.
+  public init(moments: String, rows: Int, cells: Int) {
+    self.moments = moments
+    self.rows = rows
+    self.cells = cells
+  }
+}

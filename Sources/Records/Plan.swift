@@ -1,0 +1,128 @@
+/// What is to be evaluated, written before the results are seen: the checked content of `plan.yml`.
+public struct Plan: Sendable, Equatable, Codable {
+  public var pilot: Pilot
+  /// In time order.
+  public var waves: [Wave]
+  public var assignment: Assignment
+  /// Development areas or continuous outcomes of the instrument.
+  public var outcomes: [String]
+  /// `sex`, `age_months`, `language`, `locality`, `ownership`, `special_needs`, or a continuous outcome
+  /// that is measured at each wave and not among `outcomes`.
+  public var covariates: [String]
+  public var effects: Effects
+  public var risk: RiskFramework?
+  public var disclosure: Disclosure
+  public var seed: UInt64
+
+  /// The pilot the plan is for.
+  public struct Pilot: Sendable, Equatable, Codable {
+    public var name: String
+    public var isSynthetic: Bool
+    /// Creates the pilot's facts.
+    public init(name: String, isSynthetic: Bool) {
+      self.name = name
+      self.isSynthetic = isSynthetic
+    }
+  }
+
+  /// A wave of the pilot and the official wave it is.
+  public struct Wave: Sendable, Equatable, Codable {
+    public enum Role: String, Sendable, Codable, CaseIterable { case before, after }
+
+    public var name: String
+    public var schoolYear: SchoolYear
+    public var officialWave: OfficialWave
+    public var role: Role
+    /// Creates a wave.
+    public init(name: String, schoolYear: SchoolYear, officialWave: OfficialWave, role: Role) {
+      self.name = name
+      self.schoolYear = schoolYear
+      self.officialWave = officialWave
+      self.role = role
+    }
+  }
+
+  /// How units came into their arms.
+  public struct Assignment: Sendable, Equatable, Codable {
+    public enum Unit: String, Sendable, Codable, CaseIterable { case preschool, group }
+
+    public var unit: Unit
+    /// Keys within which units were assigned, e.g. `region`.
+    public var strata: [String]
+    public var isRandomised: Bool
+    /// Creates an assignment.
+    public init(unit: Unit, strata: [String], isRandomised: Bool) {
+      self.unit = unit
+      self.strata = strata
+      self.isRandomised = isRandomised
+    }
+  }
+
+  /// Which estimators answer, and how.
+  public struct Effects: Sendable, Equatable, Codable {
+    public enum Estimator: String, Sendable, Codable, CaseIterable {
+      case mixedModel = "mixed_model"
+      case clusterRobust = "cluster_robust"
+    }
+    public enum Multiplicity: String, Sendable, Codable, CaseIterable { case holm, none }
+    /// Which arm a child counts for: that of the first enrolment, or that of the enrolment at the wave.
+    public enum ArmRule: String, Sendable, Codable, CaseIterable { case assigned, attended }
+    public enum RandomIntercept: String, Sendable, Codable, CaseIterable { case preschool, group, child }
+
+    public var primary: Estimator
+    public var also: [Estimator]
+    public var arm: ArmRule
+    /// Grouping factors with a random intercept, outermost first.
+    public var randomIntercepts: [RandomIntercept]
+    /// In (0, 1).
+    public var confidenceLevel: Double
+    public var multiplicity: Multiplicity
+    /// In standard deviations.
+    public var smallestEffectOfInterest: Double?
+    /// Creates the options.
+    public init(
+      primary: Estimator, also: [Estimator], arm: ArmRule, randomIntercepts: [RandomIntercept],
+      confidenceLevel: Double, multiplicity: Multiplicity, smallestEffectOfInterest: Double?
+    ) {
+      self.primary = primary
+      self.also = also
+      self.arm = arm
+      self.randomIntercepts = randomIntercepts
+      self.confidenceLevel = confidenceLevel
+      self.multiplicity = multiplicity
+      self.smallestEffectOfInterest = smallestEffectOfInterest
+    }
+  }
+
+  /// When a cell may be shown.
+  public struct Disclosure: Sendable, Equatable, Codable {
+    /// Fewest children of a released cell.
+    public var minimumCell: Int
+    /// Fewest preschools of a released cell.
+    public var minimumPreschools: Int
+    /// Fewest children of a cell inside an authority's own scope.
+    public var ownScopeMinimum: Int
+    /// Creates the rules.
+    public init(minimumCell: Int, minimumPreschools: Int, ownScopeMinimum: Int) {
+      self.minimumCell = minimumCell
+      self.minimumPreschools = minimumPreschools
+      self.ownScopeMinimum = ownScopeMinimum
+    }
+  }
+
+  /// Creates a plan from its checked parts.
+  public init(
+    pilot: Pilot, waves: [Wave], assignment: Assignment, outcomes: [String], covariates: [String],
+    effects: Effects, risk: RiskFramework?, disclosure: Disclosure, seed: UInt64
+  ) {
+    self.pilot = pilot
+    self.waves = waves
+    self.assignment = assignment
+    self.outcomes = outcomes
+    self.covariates = covariates
+    self.effects = effects
+    self.risk = risk
+    self.disclosure = disclosure
+    self.seed = seed
+  }
+}
