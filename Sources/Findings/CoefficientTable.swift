@@ -1,4 +1,6 @@
-/// One row of a coefficient table. A quantity that cannot be estimated is `nil`, never 0 or NaN.
+/// One row of a coefficient table.
+///
+/// A quantity that cannot be estimated is `nil`, never 0 or NaN.
 public struct Coefficient: Sendable, Codable, Equatable {
   /// Term, named as R's `model.matrix` names it.
   public var term: String

@@ -1,6 +1,6 @@
 /// What the experimental groups gained over the control groups on one outcome at one wave.
 public struct EffectFinding: Sendable, Codable, Equatable {
-  /// Stable address, e.g. `effect:physical.final.mixed_model`.
+  /// Stable address such as `effect:physical.final.mixed_model`.
   public var address: String
   /// Outcome key: a development area or a continuous outcome of the instrument.
   public var outcome: String

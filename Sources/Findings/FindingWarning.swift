@@ -2,7 +2,7 @@
 ///
 /// `code` is stable and machine-readable; `facts` hold what the sentence is made of, so that each language can word it.
 public struct FindingWarning: Sendable, Codable, Equatable {
-  /// What the caveat is about. Reporting words each code in kk, ru and en.
+  /// What the caveat is about; Reporting words each code in kk, ru and en.
   public enum Code: String, Sendable, Codable, CaseIterable {
     case singularFit = "singular_fit"
     case fewClusters = "few_clusters"

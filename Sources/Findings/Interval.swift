@@ -1,4 +1,4 @@
-/// A two-sided interval with its level, e.g. 0.95.
+/// A two-sided interval with its level such as 0.95.
 public struct Interval: Sendable, Codable, Equatable {
   public var lower: Double
   public var upper: Double

@@ -1,6 +1,6 @@
 /// What a number was made from: the four facts that let anyone make it again.
 public struct Provenance: Sendable, Codable, Equatable {
-  /// Name and version of the engine, e.g. `tarazy 0.1.0`.
+  /// Name and version of the engine such as `tarazy 0.1.0`.
   public var engine: String
   /// SHA-256 of the plan file, hexadecimal; `nil` for a fit outside a pilot.
   public var planSHA256: String?

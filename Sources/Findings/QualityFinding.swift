@@ -1,6 +1,6 @@
 /// One line of the data-quality page.
 public struct QualityFinding: Sendable, Codable, Equatable {
-  /// What is counted. Reporting words each in kk, ru and en.
+  /// What is counted; Reporting words each in kk, ru and en.
   public enum Check: String, Sendable, Codable, CaseIterable {
     /// Expected observation sheets (enrolled children) that are missing at a wave.
     case missingSheets = "missing_sheets"

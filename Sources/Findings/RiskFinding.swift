@@ -14,7 +14,7 @@ public struct LocalizedText: Sendable, Codable, Equatable {
 
 /// The risk index of one region: 0 … 100, 100 = most support needed.
 public struct RegionRiskFinding: Sendable, Codable, Equatable {
-  /// Stable address, e.g. `risk:KZ-27`.
+  /// Stable address such as `risk:KZ-27`.
   public var address: String
   /// ISO 3166-2 code.
   public var region: String
@@ -56,7 +56,7 @@ public struct RegionRiskFinding: Sendable, Codable, Equatable {
   public struct Component: Sendable, Codable, Equatable {
     public var indicator: String
     public var name: LocalizedText
-    /// Value in the indicator's own unit; shares in [0, 1]. Shrunken where `shrinkage` is set.
+    /// Value in the indicator's own unit, shares in [0, 1]; shrunken where `shrinkage` is set.
     public var value: Disclosable<Double>
     /// Direct estimate before shrinkage; equal to `value` where nothing was shrunken.
     public var direct: Disclosable<Double>

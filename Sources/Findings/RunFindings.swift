@@ -1,6 +1,6 @@
 /// Everything one evaluation found: the immutable content of a run.
 public struct RunFindings: Sendable, Codable, Equatable {
-  /// Identifier of the run, e.g. `2026-11-21-3f9a1c`.
+  /// Identifier of the run such as `2026-11-21-3f9a1c`.
   public var run: String
   /// Time the run was made, ISO 8601 in UTC.
   public var createdAt: String
@@ -65,7 +65,7 @@ public struct PilotFacts: Sendable, Codable, Equatable {
   /// A wave of the pilot.
   public struct Wave: Sendable, Codable, Equatable {
     public var name: String
-    /// School year, e.g. `2025-26`.
+    /// School year such as `2025-26`.
     public var schoolYear: String
     public var officialWave: String
     /// Whether the wave lies before the treatment.
@@ -142,7 +142,7 @@ public struct PilotFacts: Sendable, Codable, Equatable {
 
 /// How many rows became how many moment cells for one model.
 public struct CompressionFact: Sendable, Codable, Equatable {
-  /// What was collected, e.g. `mixed_model:physical`.
+  /// What was collected such as `mixed_model:physical`.
   public var moments: String
   public var rows: Int
   public var cells: Int

@@ -2,7 +2,7 @@
 public struct IndicatorValue: Sendable, Hashable, Codable {
   public var preschool: String
   public var quarter: Quarter
-  /// Key of the indicator, e.g. `staff_turnover`.
+  /// Key of the indicator such as `staff_turnover`.
   public var indicator: String
   /// Numerator when `denominator` is given, else the measure itself.
   public var value: Double

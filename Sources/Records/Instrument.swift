@@ -32,7 +32,7 @@ public struct Instrument: Sendable, Equatable, Codable {
 
   /// An item of the item bank.
   public struct Item: Sendable, Equatable, Codable {
-    /// Code in canonical Cyrillic spelling, e.g. `4-Ф.1`.
+    /// Code in canonical Cyrillic spelling such as `4-Ф.1`.
     public var code: String
     /// Key of the development area.
     public var area: String

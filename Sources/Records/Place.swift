@@ -14,7 +14,7 @@ public struct Names: Sendable, Hashable, Codable {
 
 /// A first-level administrative unit: an oblast or a city of republican significance.
 public struct Region: Sendable, Hashable, Codable {
-  /// ISO 3166-2 code, e.g. `KZ-27`.
+  /// ISO 3166-2 code such as `KZ-27`.
   public var code: String
   public var names: Names
   /// `oblast`, `city`, or another word of the country the data come from.
@@ -65,7 +65,7 @@ public struct Group: Sendable, Hashable, Codable {
   public var schoolYear: SchoolYear
   /// 1 … 5: completed years of age on 1 September; for other school systems the plan's own number.
   public var ageBand: Int
-  /// Language of instruction, `kk`, `ru` …
+  /// Language of instruction, such as `kk` or `ru`.
   public var language: String
   public var arm: Arm
   /// Directions of practice (workshops); empty in control groups.

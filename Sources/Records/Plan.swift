@@ -47,7 +47,7 @@ public struct Plan: Sendable, Equatable, Codable {
     public enum Unit: String, Sendable, Codable, CaseIterable { case preschool, group }
 
     public var unit: Unit
-    /// Keys within which units were assigned, e.g. `region`.
+    /// Keys within which units were assigned such as `region`.
     public var strata: [String]
     public var isRandomised: Bool
     /// Creates an assignment.
