@@ -90,6 +90,7 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("TestSupportTests", []),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("ProbabilityTests", ["Probability"]),
     tests("OptimizationTests", ["Optimization", "LinearAlgebra"]),
