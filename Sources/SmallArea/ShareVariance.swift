@@ -34,10 +34,11 @@ public struct ShareVariance: Sendable, Codable, Equatable {
     let direct = sums.areas.compactMap { DirectShare(area: $0, clusters: sums.clusters(of: $0)) }
     let kappa = try unitVariance(direct)
     let shares = direct.map { share in
-      let own = share.clusterCount >= minimumClusterCount ? share.variance ?? 0 : 0
+      let ratio = share.ratio
+      let own = ratio.clusterCount >= minimumClusterCount ? ratio.variance ?? 0 : 0
       return ShareVarianceFit.AreaShare(
-        area: share.area, share: share.ratio, variance: own > 0 ? own : kappa / share.denominator,
-        isSmoothed: !(own > 0), clusterCount: share.clusterCount, observationCount: share.observationCount)
+        area: share.area, share: ratio.ratio, variance: own > 0 ? own : kappa / ratio.denominator,
+        isSmoothed: !(own > 0), clusterCount: ratio.clusterCount, observationCount: share.observationCount)
     }
     return ShareVarianceFit(shares: shares, unitVariance: kappa, warnings: warnings(shares))
   }
@@ -45,7 +46,7 @@ public struct ShareVariance: Sendable, Codable, Equatable {
   /// κ from the areas with enough clusters; from those with two when there is none.
   private func unitVariance(_ shares: [DirectShare]) throws(SmallAreaError) -> Double {
     for required in [minimumClusterCount, 2] {
-      let usable = shares.filter { $0.clusterCount >= required }
+      let usable = shares.map(\.ratio).filter { $0.clusterCount >= required }
       let weight = usable.reduce(0) { $0 + Double($1.clusterCount - 1) }
       let sum = usable.reduce(0) { $0 + Double($1.clusterCount - 1) * ($1.variance ?? 0) * $1.denominator }
       if sum > 0 { return sum / weight }
@@ -66,38 +67,17 @@ public struct ShareVariance: Sendable, Codable, Equatable {
   }
 }
 
-/// The ratio of one area with its linearised variance.
+/// The ratio of one area and what it is made of.
 private struct DirectShare {
   let area: String
-  let ratio: Double
-  let denominator: Double
-  let clusterCount: Int
+  let ratio: ClusteredRatio
   let observationCount: Int
-  /// `nil` with one cluster.
-  let variance: Double?
 
   /// Forms the ratio; `nil` when no cluster has a positive denominator.
   init?(area: String, clusters: [AreaSums.ClusterSums]) {
-    let clusters = clusters.filter { $0.denominator > 0 }
-    guard !clusters.isEmpty else { return nil }
+    guard let ratio = ClusteredRatio(clusters.map { ($0.numerator, $0.denominator) }) else { return nil }
     self.area = area
-    clusterCount = clusters.count
-    observationCount = clusters.reduce(0) { $0 + $1.observationCount }
-    let denominator = clusters.reduce(0) { $0 + $1.denominator }
-    let ratio = clusters.reduce(0) { $0 + $1.numerator } / denominator
-    self.denominator = denominator
     self.ratio = ratio
-    guard clusters.count > 1 else {
-      variance = nil
-      return
-    }
-    let squares = clusters.reduce(0) { sum, cluster in
-      let deviation = cluster.numerator - ratio * cluster.denominator
-      return sum + deviation * deviation
-    }
-    let m = Double(clusters.count)
-    let estimate = m / (m - 1) * squares / (denominator * denominator)
-    // Clusters that agree leave rounding error, not variance.
-    variance = estimate > 1e-24 * ratio * ratio ? estimate : 0
+    observationCount = clusters.reduce(0) { $0 + $1.observationCount }
   }
 }

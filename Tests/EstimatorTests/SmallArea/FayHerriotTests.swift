@@ -21,7 +21,8 @@ struct FayHerriotTests {
     try Fixture.text("fh_meta", file).split(separator: "\n").dropFirst().map { line in
       let fields = line.split(separator: ",")
       let numbers = fields[1...].compactMap { Double($0) }
-      return AreaObservation(area: String(fields[0]), direct: numbers[0], variance: numbers[1], covariates: [numbers[2]])
+      return AreaObservation(
+        area: String(fields[0]), direct: numbers[0], variance: numbers[1], covariates: [numbers[2]])
     }
   }
 
