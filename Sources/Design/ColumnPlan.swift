@@ -12,6 +12,11 @@ struct ColumnPlan: Sendable {
 
   static let intercept = ColumnPlan(name: "(Intercept)", group: 0, factors: [])
 
+  /// Whether a level of a factor is among the factors.
+  var isIndicator: Bool {
+    factors.contains { if case .indicator = $0 { true } else { false } }
+  }
+
   /// Writes the column.
   func fill(_ column: UnsafeMutableBufferPointer<Double>) {
     guard let first = factors.first else {

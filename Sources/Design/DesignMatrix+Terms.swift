@@ -48,7 +48,16 @@ extension DesignMatrix {
     }
     self.init(
       matrix: Matrix(rowCount: rowCount, columnCount: plans.count, elements: elements),
-      termNames: plans.map(\.name), termGroups: plans.map(\.group), termLabels: terms.terms.map(terms.label))
+      termNames: plans.map(\.name), termGroups: plans.map(\.group), termLabels: terms.terms.map(terms.label),
+      indicatorColumns: plans.map(\.isIndicator), referenceLevels: Self.referenceLevels(terms, variables))
+  }
+
+  private static func referenceLevels(_ terms: ModelTerms, _ variables: [CodedVariable]) -> [String: String] {
+    var levels: [String: String] = [:]
+    for (variable, values) in zip(terms.variables, variables) {
+      if case .factor(let coding) = values { levels[variable.text] = coding.labels[0] }
+    }
+    return levels
   }
 
   private static func checkSize(
