@@ -1,13 +1,27 @@
+// An assertion inside Boost must not end the process: it throws, and becomes NaN below.
+#define BOOST_ENABLE_ASSERT_HANDLER
+
 #include "CDistributions.h"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/gamma.hpp>
-#include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
+#include <cmath>
 #include <limits>
+#include <stdexcept>
+
+namespace boost {
+
+void assertion_failed(char const *expression, char const *, char const *, long) { throw std::logic_error(expression); }
+
+void assertion_failed_msg(char const *, char const *message, char const *, char const *, long) {
+  throw std::logic_error(message);
+}
+
+}  // namespace boost
 
 namespace {
 
@@ -47,6 +61,14 @@ double quantile(double p, bool upper, Parameters... parameters) noexcept {
   });
 }
 
+// The arcsine law, to which three distributions come down when both shapes of the incomplete beta function are 1/2;
+// Boost 1.74 loses the square root of a small argument there. `below` and `above` are the squares x and 1 - x, in
+// any common unit.
+double arcsine_probability(double below, double above, bool upper) noexcept {
+  const double quarter_turns = std::atan2(std::sqrt(upper ? above : below), std::sqrt(upper ? below : above));
+  return quarter_turns / std::atan2(1.0, 0.0);
+}
+
 }  // namespace
 
 double distribution_normal_probability(double x, bool upper) {
@@ -55,6 +77,7 @@ double distribution_normal_probability(double x, bool upper) {
 double distribution_normal_quantile(double p, bool upper) { return quantile<math::normal_distribution>(p, upper); }
 
 double distribution_student_t_probability(double x, double df, bool upper) {
+  if (df == 1) return 0.5 * std::atan2(1.0, upper ? x : -x) / std::atan2(1.0, 0.0);
   return probability<math::students_t_distribution>(x, upper, df);
 }
 double distribution_student_t_quantile(double p, double df, bool upper) {
@@ -62,6 +85,7 @@ double distribution_student_t_quantile(double p, double df, bool upper) {
 }
 
 double distribution_fisher_f_probability(double x, double df1, double df2, bool upper) {
+  if (df1 == 1 && df2 == 1) return arcsine_probability(x, 1, upper);
   return probability<math::fisher_f_distribution>(x, upper, df1, df2);
 }
 double distribution_fisher_f_quantile(double p, double df1, double df2, bool upper) {
@@ -76,6 +100,7 @@ double distribution_chi_squared_quantile(double p, double df, bool upper) {
 }
 
 double distribution_beta_probability(double x, double alpha, double beta, bool upper) {
+  if (alpha == 0.5 && beta == 0.5) return arcsine_probability(x, 1 - x, upper);
   return probability<math::beta_distribution>(x, upper, alpha, beta);
 }
 double distribution_beta_quantile(double p, double alpha, double beta, bool upper) {
@@ -87,13 +112,6 @@ double distribution_gamma_probability(double x, double shape, double scale, bool
 }
 double distribution_gamma_quantile(double p, double shape, double scale, bool upper) {
   return quantile<math::gamma_distribution>(p, upper, shape, scale);
-}
-
-double distribution_noncentral_t_probability(double x, double df, double noncentrality, bool upper) {
-  return probability<math::non_central_t_distribution>(x, upper, df, noncentrality);
-}
-double distribution_noncentral_t_quantile(double p, double df, double noncentrality, bool upper) {
-  return quantile<math::non_central_t_distribution>(p, upper, df, noncentrality);
 }
 
 double distribution_log_beta(double a, double b) {

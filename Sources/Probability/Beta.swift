@@ -39,8 +39,8 @@ public struct Beta: Sendable, Equatable {
 
   private func quantile(_ probability: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }
-    return Support.unitInterval.quantile(probability, tail) {
-      distribution_beta_quantile($0, alpha, beta, tail == .upper)
-    }
+    return Support.unitInterval.quantile(
+      probability, tail, inside: { distribution_beta_quantile($0, alpha, beta, tail == .upper) },
+      probability: self.probability)
   }
 }

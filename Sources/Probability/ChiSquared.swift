@@ -36,8 +36,8 @@ public struct ChiSquared: Sendable, Equatable {
 
   private func quantile(_ probability: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }
-    return Support.positive.quantile(probability, tail) {
-      distribution_chi_squared_quantile($0, degreesOfFreedom, tail == .upper)
-    }
+    return Support.positive.quantile(
+      probability, tail, inside: { distribution_chi_squared_quantile($0, degreesOfFreedom, tail == .upper) },
+      probability: self.probability)
   }
 }

@@ -50,9 +50,11 @@ public struct FisherF: Sendable, Equatable {
       let scaled = tail == .lower ? limit.quantile(probability) : limit.upperQuantile(probability)
       return scaled / numeratorDegreesOfFreedom
     }
-    return Support.positive.quantile(probability, tail) {
-      distribution_fisher_f_quantile($0, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, tail == .upper)
-    }
+    return Support.positive.quantile(
+      probability, tail,
+      inside: {
+        distribution_fisher_f_quantile($0, numeratorDegreesOfFreedom, denominatorDegreesOfFreedom, tail == .upper)
+      }, probability: self.probability)
   }
 
   /// The numerator's sum of squares, which is all that varies with an infinite denominator.

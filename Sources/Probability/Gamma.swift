@@ -39,8 +39,8 @@ public struct Gamma: Sendable, Equatable {
 
   private func quantile(_ probability: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }
-    return Support.positive.quantile(probability, tail) {
-      distribution_gamma_quantile($0, shape, scale, tail == .upper)
-    }
+    return Support.positive.quantile(
+      probability, tail, inside: { distribution_gamma_quantile($0, shape, scale, tail == .upper) },
+      probability: self.probability)
   }
 }

@@ -27,8 +27,7 @@ public struct Normal: Sendable, Equatable {
   }
 
   private func quantile(_ probability: Double, _ tail: Tail) -> Double {
-    Support.realLine.quantile(probability, tail) {
-      distribution_normal_quantile($0, tail == .upper)
-    }
+    Support.realLine.quantile(
+      probability, tail, inside: { distribution_normal_quantile($0, tail == .upper) }, probability: self.probability)
   }
 }

@@ -1,3 +1,5 @@
+import CDistributions
+
 /// A reproducible sequence of random numbers, named by a seed and a stream.
 ///
 /// The draws depend on seed and stream alone: give every cluster, replicate or child a stream of its own, and the
@@ -44,7 +46,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
   /// A standard normal number, by inversion of one uniform: larger uniforms give larger numbers.
   public mutating func nextNormal() -> Double {
-    Normal().quantile(nextUniform())
+    distribution_normal_quantile(nextUniform(), false)
   }
 
   /// True with the given probability, which lies in [0, 1].

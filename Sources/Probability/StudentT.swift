@@ -33,30 +33,36 @@ public struct StudentT: Sendable, Equatable {
     guard degreesOfFreedom > 0 else { return .nan }
     return Support.realLine.probability(x, tail) { x in
       if degreesOfFreedom == .infinity { return distribution_normal_probability(x, tail == .upper) }
-      if degreesOfFreedom == 1 { return Self.cauchyUpperTail(tail == .upper ? x : -x) }
+      if abs(x) > farPoint {
+        let far = exp(degreesOfFreedom * (farScale - log(abs(x))))
+        return (x > 0) == (tail == .upper) ? far : 1 - far
+      }
       return distribution_student_t_probability(x, degreesOfFreedom, tail == .upper)
     }
   }
 
   private func quantile(_ probability: Double, _ tail: Tail) -> Double {
     guard degreesOfFreedom > 0 else { return .nan }
-    return Support.realLine.quantile(probability, tail) { probability in
-      if degreesOfFreedom == .infinity { return distribution_normal_quantile(probability, tail == .upper) }
-      if let far = farQuantile(probability) { return tail == .upper ? far : -far }
-      return distribution_student_t_quantile(probability, degreesOfFreedom, tail == .upper)
+    if degreesOfFreedom.isFinite, probability > 0, probability < 0.1 {
+      let far = exp(farScale - log(probability) / degreesOfFreedom)
+      if far > farPoint { return tail == .upper ? far : -far }
     }
+    return Support.realLine.quantile(
+      probability, tail,
+      inside: {
+        degreesOfFreedom == .infinity
+          ? distribution_normal_quantile($0, tail == .upper)
+          : distribution_student_t_quantile($0, degreesOfFreedom, tail == .upper)
+      }, probability: self.probability)
   }
 
-  /// One degree of freedom in closed form; Boost 1.74 loses the term in x below 1e-7.
-  private static func cauchyUpperTail(_ x: Double) -> Double { atan2(1, x) / .pi }
+  // Beyond `farPoint` the tail is (c/t)^ν to rounding, with log c = `farScale`; Boost 1.74 overflows there in t².
 
-  /// The point with a very small probability above it, where Boost 1.74 overflows.
-  ///
-  /// The tail is (ν/t²)^(ν/2) / (ν B(ν/2, 1/2)) up to a factor 1 + O(ν²/t²); nil where that is not exact to rounding.
-  private func farQuantile(_ probability: Double) -> Double? {
-    guard probability < 1e-16 else { return nil }
+  private var farPoint: Double { 1e8 * (degreesOfFreedom + 1) }
+
+  /// From P(T > t) = (ν/t²)^(ν/2) / (ν B(ν/2, 1/2)) · (1 + O(ν²/t²)).
+  private var farScale: Double {
     let nu = degreesOfFreedom
-    let logarithm = log(nu) / 2 - (log(probability) + log(nu) + distribution_log_beta(nu / 2, 0.5)) / nu
-    return logarithm - log(nu + 1) > log(1e8) ? exp(logarithm) : nil
+    return log(nu) / 2 - (log(nu) + distribution_log_beta(nu / 2, 0.5)) / nu
   }
 }

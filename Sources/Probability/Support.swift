@@ -18,11 +18,24 @@ struct Support {
     return inside(x)
   }
 
-  /// The point with the given probability on one side: an end for 0 and 1, NaN outside [0, 1], `inside` otherwise.
-  func quantile(_ probability: Double, _ tail: Tail, inside: (Double) -> Double) -> Double {
-    guard probability >= 0, probability <= 1 else { return .nan }
-    if probability == 0 { return tail == .lower ? minimum : maximum }
-    if probability == 1 { return tail == .lower ? maximum : minimum }
-    return inside(probability)
+  /// The point with the given probability on one side.
+  ///
+  /// An end for 0 and 1, NaN outside [0, 1], `inside` otherwise. Where the answer of `inside` does not lead back to the
+  /// target (Boost 1.74 gives up on some probabilities below 1e-30, or misses), the point is searched for in
+  /// `probability`.
+  func quantile(
+    _ target: Double, _ tail: Tail, inside: (Double) -> Double, probability: (Double, Tail) -> Double
+  ) -> Double {
+    guard target > 0, target < 1 else { return end(target, tail) }
+    let point = inside(target)
+    if abs(probability(point, tail) - target) <= 1e-6 * target { return point }
+    return QuantileSearch.point(target: target, isIncreasing: tail == .lower) { probability($0, tail) }
+  }
+
+  /// The end of the support that has the probability 0 or 1 on one side; NaN for any other number.
+  func end(_ target: Double, _ tail: Tail) -> Double {
+    if target == 0 { return tail == .lower ? minimum : maximum }
+    if target == 1 { return tail == .lower ? maximum : minimum }
+    return .nan
   }
 }

@@ -29,10 +29,6 @@ double distribution_beta_quantile(double probability, double alpha, double beta,
 double distribution_gamma_probability(double x, double shape, double scale, bool upper);
 double distribution_gamma_quantile(double probability, double shape, double scale, bool upper);
 
-double distribution_noncentral_t_probability(double x, double degrees_of_freedom, double noncentrality, bool upper);
-double distribution_noncentral_t_quantile(
-    double probability, double degrees_of_freedom, double noncentrality, bool upper);
-
 // log |B(a, b)|, the logarithm of the complete beta function.
 double distribution_log_beta(double a, double b);
 
