@@ -8,7 +8,7 @@ struct ModelVariable: Sendable {
 ///
 /// **Source.** Wilkinson & Rogers (1973), doi:10.2307/2346786, in the reading of R's `terms.formula`.
 struct ModelTerms: Sendable {
-  /// In the order of first mention.
+  /// Those that stand in a term, in the order of first mention.
   private(set) var variables: [ModelVariable] = []
   /// Indices into `variables`, ascending; main effects first, then interactions of two, and so on.
   private(set) var terms: [[Int]] = []
@@ -19,11 +19,13 @@ struct ModelTerms: Sendable {
   /// - Parameters:
   ///   - expression: The predictors; `nil` when there are none besides the intercept.
   ///   - otherColumns: What `.` stands for.
+  /// - Throws: `FormulaError` where an operator has an operand without meaning.
   init(_ expression: Expression?, otherColumns: [String]) throws(FormulaError) {
     guard let expression else { return }
     let expanded = try expand(expression, otherColumns)
     let largest = expanded.map(\.count).max() ?? 0
     terms = (0...largest).flatMap { order in expanded.filter { $0.count == order } }
+    forgetUnusedVariables()
   }
 
   /// The text of a term, its variables joined by `:`.
@@ -100,6 +102,14 @@ struct ModelTerms: Sendable {
   private mutating func setIntercept(_ value: Double, of number: Expression, isAdded: Bool) throws(FormulaError) {
     guard value == 0 || value == 1 else { throw .unexpectedNumber(position: number.position) }
     hasIntercept = (value == 1) == isAdded
+  }
+
+  /// A variable that was only mentioned behind a minus does not belong to the model.
+  private mutating func forgetUnusedVariables() {
+    let used = Set(terms.joined()).sorted()
+    let place = Dictionary(uniqueKeysWithValues: zip(used, 0...))
+    variables = used.map { variables[$0] }
+    terms = terms.map { $0.compactMap { place[$0] } }
   }
 
   private mutating func variable(_ expression: Expression) -> Int {
