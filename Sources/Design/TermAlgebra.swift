@@ -37,7 +37,7 @@ struct ModelTerms: Sendable {
       try setIntercept(value, of: expression, isAdded: true)
       return []
     case .column, .call:
-      try checkArithmetic(expression)
+      try checkVariable(expression)
       return [[variable(expression)]]
     case .everyOtherColumn:
       return others.map { [variable(Expression(kind: .column($0), position: expression.position))] }
@@ -132,25 +132,4 @@ private func union(_ terms: [[Int]]) -> [Int] { Set(terms.joined()).sorted() }
 private func unique(_ terms: [[Int]]) -> [[Int]] {
   var seen: Set<[Int]> = []
   return terms.filter { seen.insert($0).inserted }
-}
-
-/// Checks that an expression inside a function, or a response, is made of columns, numbers and arithmetic.
-func checkArithmetic(_ expression: Expression) throws(FormulaError) {
-  switch expression.kind {
-  case .number, .column: return
-  case .everyOtherColumn, .bar: throw .notArithmetic(position: expression.position)
-  case .call("factor", let argument):
-    guard case .column = argument.kind else { throw .notArithmetic(position: argument.position) }
-  case .call(_, let inner), .negated(let inner), .parenthesized(let inner):
-    try checkNumeric(inner)
-  case .binary(let sign, let left, let right):
-    if sign == .interaction { throw .notArithmetic(position: expression.position) }
-    try checkNumeric(left)
-    try checkNumeric(right)
-  }
-}
-
-private func checkNumeric(_ expression: Expression) throws(FormulaError) {
-  if case .call("factor", _) = expression.kind { throw .notArithmetic(position: expression.position) }
-  try checkArithmetic(expression)
 }

@@ -30,6 +30,7 @@ import Testing
     Case(text: "y ~ I(factor(a) + 1)", error: .notArithmetic(position: 7)),
     Case(text: "y ~ factor(a + 1)", error: .notArithmetic(position: 14)),
     Case(text: ". ~ x", error: .notArithmetic(position: 1)),
+    Case(text: "factor(y) ~ x", error: .notArithmetic(position: 1)),
     Case(text: "y ~ 1 | g", error: .misplacedBar(position: 7)),
     Case(text: "y ~ x * (1 | g)", error: .misplacedBar(position: 12)),
     Case(text: "y ~ x - (1 | g)", error: .misplacedBar(position: 12)),
