@@ -16,6 +16,7 @@ enum FactorUse: Sendable, Equatable {
 /// - Parameters:
 ///   - terms: Variable indices, ascending.
 ///   - isFactor: One entry per variable.
+///   - hasIntercept: Whether the model has one.
 /// - Returns: For each term one entry per variable; those of numeric variables mean nothing.
 func factorUses(terms: [[Int]], isFactor: [Bool], hasIntercept: Bool) -> [[FactorUse]] {
   var uses = terms.indices.map { index in

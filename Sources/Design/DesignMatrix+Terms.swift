@@ -31,6 +31,7 @@ extension DesignMatrix {
   /// - Parameters:
   ///   - terms: The terms of one side of the model.
   ///   - variables: One entry per variable of `terms`, all with `rowCount` values.
+  ///   - rowCount: Rows of the model.
   /// - Throws: `DesignError.singleLevelFactor`, `.noFixedTerms`, `.tooLarge`.
   init(_ terms: ModelTerms, _ variables: [CodedVariable], rowCount: Int) throws(DesignError) {
     for (variable, values) in zip(terms.variables, variables) {

@@ -56,8 +56,9 @@ extension Expression {
   }
 }
 
-/// A name, in backticks unless it begins with a letter and has only letters, digits, `_` and `.`.
+/// A name, in backticks unless it can be read without them.
 func quotedIfNeeded(_ name: String) -> String {
-  let isPlain = (name.first?.isLetter ?? false) && name.allSatisfy(\.isNamePart)
-  return isPlain ? name : "`\(name)`"
+  let start = name.first == "." ? name.dropFirst().first : name.first
+  let startsPlainly = start.map { $0.isLetter || (name.first == "." && $0.isNamePart && !$0.isNumber) } ?? false
+  return startsPlainly && name.allSatisfy(\.isNamePart) ? name : "`\(name)`"
 }

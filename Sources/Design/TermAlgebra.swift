@@ -8,7 +8,7 @@ struct ModelVariable: Sendable {
 ///
 /// **Source.** Wilkinson & Rogers (1973), doi:10.2307/2346786, in the reading of R's `terms.formula`.
 struct ModelTerms: Sendable {
-  /// In the order of first mention.
+  /// Those that stand in a term, in the order of first mention.
   private(set) var variables: [ModelVariable] = []
   /// Indices into `variables`, ascending; main effects first, then interactions of two, and so on.
   private(set) var terms: [[Int]] = []
@@ -19,11 +19,13 @@ struct ModelTerms: Sendable {
   /// - Parameters:
   ///   - expression: The predictors; `nil` when there are none besides the intercept.
   ///   - otherColumns: What `.` stands for.
+  /// - Throws: `FormulaError` where an operator has an operand without meaning.
   init(_ expression: Expression?, otherColumns: [String]) throws(FormulaError) {
     guard let expression else { return }
     let expanded = try expand(expression, otherColumns)
     let largest = expanded.map(\.count).max() ?? 0
     terms = (0...largest).flatMap { order in expanded.filter { $0.count == order } }
+    forgetUnusedVariables()
   }
 
   /// The text of a term, its variables joined by `:`.
@@ -35,7 +37,7 @@ struct ModelTerms: Sendable {
       try setIntercept(value, of: expression, isAdded: true)
       return []
     case .column, .call:
-      try checkArithmetic(expression)
+      try checkVariable(expression)
       return [[variable(expression)]]
     case .everyOtherColumn:
       return others.map { [variable(Expression(kind: .column($0), position: expression.position))] }
@@ -102,6 +104,14 @@ struct ModelTerms: Sendable {
     hasIntercept = (value == 1) == isAdded
   }
 
+  /// A variable that was only mentioned behind a minus does not belong to the model.
+  private mutating func forgetUnusedVariables() {
+    let used = Set(terms.joined()).sorted()
+    let place = Dictionary(uniqueKeysWithValues: zip(used, 0...))
+    variables = used.map { variables[$0] }
+    terms = terms.map { $0.compactMap { place[$0] } }
+  }
+
   private mutating func variable(_ expression: Expression) -> Int {
     let text = expression.text
     if let index = variables.firstIndex(where: { $0.text == text }) { return index }
@@ -122,25 +132,4 @@ private func union(_ terms: [[Int]]) -> [Int] { Set(terms.joined()).sorted() }
 private func unique(_ terms: [[Int]]) -> [[Int]] {
   var seen: Set<[Int]> = []
   return terms.filter { seen.insert($0).inserted }
-}
-
-/// Checks that an expression inside a function, or a response, is made of columns, numbers and arithmetic.
-func checkArithmetic(_ expression: Expression) throws(FormulaError) {
-  switch expression.kind {
-  case .number, .column: return
-  case .everyOtherColumn, .bar: throw .notArithmetic(position: expression.position)
-  case .call("factor", let argument):
-    guard case .column = argument.kind else { throw .notArithmetic(position: argument.position) }
-  case .call(_, let inner), .negated(let inner), .parenthesized(let inner):
-    try checkNumeric(inner)
-  case .binary(let sign, let left, let right):
-    if sign == .interaction { throw .notArithmetic(position: expression.position) }
-    try checkNumeric(left)
-    try checkNumeric(right)
-  }
-}
-
-private func checkNumeric(_ expression: Expression) throws(FormulaError) {
-  if case .call("factor", _) = expression.kind { throw .notArithmetic(position: expression.position) }
-  try checkArithmetic(expression)
 }

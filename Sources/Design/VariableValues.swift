@@ -38,6 +38,14 @@ enum VariableValues: Sendable {
     }
   }
 
+  /// The position of the first infinite value.
+  var firstInfiniteRow: Int? {
+    switch self {
+    case .numbers(let numbers), .numericLevels(let numbers): numbers.firstIndex { $0.isInfinite }
+    case .categories: nil
+    }
+  }
+
   /// The values of the given rows.
   func selecting(_ rows: [Int32]) -> VariableValues {
     switch self {
@@ -45,15 +53,6 @@ enum VariableValues: Sendable {
     case .numericLevels(let numbers): .numericLevels(rows.map { numbers[Int($0)] })
     case .categories(let column):
       .categories(CategoricalColumn(codes: rows.map { column.codes[Int($0)] }, levels: column.levels))
-    }
-  }
-
-  /// The levels of a factor, `nil` for a variable that is a number in the model.
-  var factorCoding: FactorCoding? {
-    switch self {
-    case .numbers: nil
-    case .numericLevels(let numbers): FactorCoding(numbers)
-    case .categories(let column): FactorCoding(column)
     }
   }
 

@@ -7,7 +7,7 @@ struct ByteDictionary: Sendable {
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
   /// Code + 1 of the string in each slot, 0 for a free one; the count is a power of two.
-  private var slots: [Int32] = [Int32](repeating: 0, count: 64)
+  private var slots = Self.fourFreeSlots
 
   var count: Int { ends.count }
 
@@ -94,6 +94,9 @@ struct ByteDictionary: Sendable {
     }
     return hash &* multiplier
   }
+
+  /// Shared by all dictionaries that are still empty.
+  private static let fourFreeSlots: [Int32] = [0, 0, 0, 0]
 
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 }
