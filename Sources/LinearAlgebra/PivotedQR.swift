@@ -69,7 +69,8 @@ public struct PivotedQR: Sendable {
     var rotated = response
     let rowCount = Int32(factors.rowCount)
     let status = LAPACKE_dormqr(
-      Int32(LAPACK_COL_MAJOR), 0x4C, 0x54, rowCount, 1, Int32(reflectorScales.count), factors.storage,
+      Int32(LAPACK_COL_MAJOR), LAPACKFlag.left, LAPACKFlag.transposed, rowCount, 1, Int32(reflectorScales.count),
+      factors.storage,
       max(1, rowCount), reflectorScales, &rotated, max(1, rowCount))
     guard status == 0 else { throw .notConverged(routine: "dormqr") }
     return rotated

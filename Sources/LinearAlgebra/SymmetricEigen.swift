@@ -42,7 +42,8 @@ public struct SymmetricEigen: Sendable, Equatable {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: workSize) { work in
           withUnsafeTemporaryAllocation(of: Int32.self, capacity: integerWorkSize) { integerWork in
             LAPACKE_dsyevd_work(
-              Int32(LAPACK_COL_MAJOR), 0x56, 0x4C, Int32(order), a.baseAddress, Int32(max(1, order)), w.baseAddress,
+              Int32(LAPACK_COL_MAJOR), LAPACKFlag.withVectors, LAPACKFlag.lower, Int32(order), a.baseAddress,
+              Int32(max(1, order)), w.baseAddress,
               work.baseAddress, Int32(workSize), integerWork.baseAddress, Int32(integerWorkSize))
           }
         }
