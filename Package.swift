@@ -93,7 +93,7 @@ let package = Package(
     tests("TestSupportTests", []),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("ProbabilityTests", ["Probability"]),
-    tests("OptimizationTests", ["Optimization"]),
+    tests("OptimizationTests", ["Optimization", "LinearAlgebra"]),
     tests("TabularTests", ["Tabular"]),
     tests("RecordsTests", ["Records"]),
     tests("IntakeTests", ["Intake", "Records", "RecordStore"]),
