@@ -1,5 +1,5 @@
 internal import Crypto
-internal import Foundation
+public import Foundation
 
 /// SHA-256 of bytes, hexadecimal.
 public func contentHash(_ bytes: some DataProtocol) -> String {

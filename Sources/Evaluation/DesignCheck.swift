@@ -76,6 +76,8 @@ struct DesignCheck {
     case "region": preschool.region
     case "locality": preschool.locality?.rawValue ?? ""
     case "ownership": preschool.ownership?.rawValue ?? ""
+    case "language": panel.groups[row.place.group].language
+    case "age_band": String(panel.groups[row.place.group].ageBand)
     default: preschool.code
     }
   }

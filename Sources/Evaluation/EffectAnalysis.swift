@@ -1,3 +1,4 @@
+internal import Design
 internal import EffectSizes
 internal import Findings
 internal import MixedModels
@@ -57,14 +58,14 @@ struct EffectAnalysis {
       CompressionFact(
         moments: "mixed_model:\(panel.plan.outcomes[outcome]):\(waves)", rows: moments.rowCount,
         cells: moments.cellCount))
-    do {
+    do throws(EstimationError) {
       let fit = try LinearMixedModel().fit(moments)
       let unit = panel.plan.assignment.unit.rawValue
       let above = Set(fit.groups.map(\.group).filter { !$0.hasPrefix("child") && (unit == "group" || $0 == "preschool") })
       return Answer(
         coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings,
         intraclassCorrelation: fit.intraclassCorrelation(of: above))
-    } catch let error as EstimationError {
+    } catch {
       return Answer(warnings: [.notEstimable(error.text)])
     }
   }

@@ -1,5 +1,4 @@
 internal import Design
-internal import Foundation
 internal import Moments
 internal import Records
 internal import Tabular
@@ -98,6 +97,7 @@ struct EffectColumns {
   }
 
   mutating func addUnits() {
+    let panel = panel
     add(Self.preschoolName, text: { panel.records.preschools[panel.rows[$0].place.preschool].code })
     add("group", text: { panel.groups[panel.rows[$0].place.group].code })
     add("child", numeric: { Double(panel.rows[$0].child) })
@@ -105,6 +105,7 @@ struct EffectColumns {
 
   /// The arm, and with an interaction one column per wave after the start of treatment.
   mutating func addArm(interaction: Bool) {
+    let panel = panel
     add(Self.armName, numeric: { panel.rows[$0].place.arm == .experimental ? 1 : 0 })
     terms.append(Self.armName)
     guard interaction else { return }
@@ -129,6 +130,7 @@ struct EffectColumns {
 
   /// A covariate of the plan.
   mutating func addCovariate(_ name: String) {
+    let panel = panel
     let records = panel.records
     switch name {
     case "sex": addFactor(name) { records.children[panel.rows[$0].child].sex.rawValue }
@@ -143,6 +145,7 @@ struct EffectColumns {
 
   /// Age in whole months at the first wave, one value per child, so that it does not move with the waves.
   private mutating func addAge(_ name: String) {
+    let panel = panel
     let reference = panel.plan.waves.indices.lazy.compactMap { panel.medianDate(ofWave: $0) }.first
     addMeasure(name) { row in
       guard let reference, let birth = panel.records.children[panel.rows[row].child].birthMonth else { return nil }

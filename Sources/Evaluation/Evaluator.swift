@@ -1,5 +1,5 @@
-internal import Foundation
 public import Findings
+public import Foundation
 public import Records
 public import RecordStore
 

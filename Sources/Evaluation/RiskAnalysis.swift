@@ -66,7 +66,7 @@ struct RiskAnalysis {
         key: scored.0.key, name: framework.blocks[position].names.localized,
         score: Disclosable(score(scored.0.score, scored.1)),
         components: zip(framework.blocks[position].indicators, scored.0.components).map { indicator, component in
-          self.component(indicator, component, region: region.code)
+          self.component(indicator, risk: component.risk, weight: component.weight, region: region.code)
         })
     }
     return RegionRiskFinding(
@@ -82,13 +82,13 @@ struct RiskAnalysis {
   }
 
   private func component(
-    _ indicator: RiskFramework.Indicator, _ component: AreaScore.Component, region: String
+    _ indicator: RiskFramework.Indicator, risk: Double?, weight: Double, region: String
   ) -> RegionRiskFinding.Component {
     let value = indicators[indicator.key]?.values[region]
     return RegionRiskFinding.Component(
       indicator: indicator.key, name: indicator.names.localized, value: Disclosable(value?.estimate),
       direct: Disclosable(value?.direct), standardError: Disclosable(value?.standardError),
-      shrinkage: Disclosable(value?.shrinkage), risk: Disclosable(component.risk), weight: component.weight,
+      shrinkage: Disclosable(value?.shrinkage), risk: Disclosable(risk), weight: weight,
       observationCount: Disclosable(value?.observationCount))
   }
 }

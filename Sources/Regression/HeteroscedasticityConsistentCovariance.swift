@@ -1,5 +1,5 @@
 public import Design
-public import Findings
+internal import Findings
 internal import LinearAlgebra
 internal import Moments
 
