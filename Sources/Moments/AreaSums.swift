@@ -15,6 +15,9 @@ public struct AreaSums: Sendable, Equatable {
     /// Number of children, sheets or reports behind the sums.
     public var observationCount: Int
 
+    /// Whether the sums are finite and the denominator is not negative.
+    public var isValid: Bool { numerator.isFinite && denominator.isFinite && denominator >= 0 }
+
     /// Creates the sums of one cluster.
     public init(cluster: String, numerator: Double, denominator: Double, observationCount: Int) {
       self.cluster = cluster
@@ -40,8 +43,8 @@ public struct AreaSums: Sendable, Equatable {
   /// Adds to the sums of one cluster of an area.
   ///
   /// - Parameters:
-  ///   - numerator: Finite.
-  ///   - denominator: Finite and not negative.
+  ///   - numerator: Successes of a share, or the amount of a rate.
+  ///   - denominator: Trials of a share, or what a rate is measured against; 0 when there is none.
   ///   - observationCount: Observations behind the two sums.
   ///   - area: Name of the area, for example a region's code.
   ///   - cluster: Name of the cluster within the area, for example a preschool's code.
@@ -72,9 +75,6 @@ public struct AreaSums: Sendable, Equatable {
   }
 
   private mutating func add(_ sums: ClusterSums, area: String) {
-    precondition(
-      sums.numerator.isFinite && sums.denominator.isFinite && sums.denominator >= 0,
-      "sums of \(sums.numerator) over \(sums.denominator)")
     let key = ClusterKey(stratum: area, cluster: sums.cluster)
     guard var cell = cells[key] else {
       cells[key] = sums
@@ -99,7 +99,7 @@ extension AreaSums: Codable {
     let container = try decoder.singleValueContainer()
     for area in try container.decode([Area].self) {
       for sums in area.clusters {
-        guard sums.numerator.isFinite, sums.denominator.isFinite, sums.denominator >= 0 else {
+        guard sums.isValid else {
           throw DecodingError.dataCorruptedError(
             in: container, debugDescription: "sums of \(sums.numerator) over \(sums.denominator) in \(area.area)")
         }

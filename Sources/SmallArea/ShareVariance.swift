@@ -29,9 +29,13 @@ public struct ShareVariance: Sendable, Codable, Equatable {
   ///   left out.
   /// - Returns: One share per area with a positive denominator, in the order of the areas' names; every variance is
   ///   positive.
-  /// - Throws: `SmallAreaError.noVariation` when no area varies between its clusters.
+  /// - Throws: `SmallAreaError.noVariation` when no area varies between its clusters, `.invalidSums` for sums that are
+  ///   not finite or have a negative denominator.
   public func fit(_ sums: AreaSums) throws(SmallAreaError) -> ShareVarianceFit {
-    let direct = sums.areas.compactMap { DirectShare(area: $0, clusters: sums.clusters(of: $0)) }
+    var direct: [DirectShare] = []
+    for area in sums.areas {
+      if let share = try DirectShare(area: area, clusters: sums.clusters(of: area)) { direct.append(share) }
+    }
     let kappa = try unitVariance(direct)
     let shares = direct.map { share in
       let ratio = share.ratio
@@ -74,7 +78,10 @@ private struct DirectShare {
   let observationCount: Int
 
   /// Forms the ratio; `nil` when no cluster has a positive denominator.
-  init?(area: String, clusters: [AreaSums.ClusterSums]) {
+  init?(area: String, clusters: [AreaSums.ClusterSums]) throws(SmallAreaError) {
+    if let invalid = clusters.first(where: { !$0.isValid }) {
+      throw .invalidSums(area: area, cluster: invalid.cluster)
+    }
     guard let ratio = ClusteredRatio(clusters.map { ($0.numerator, $0.denominator) }) else { return nil }
     self.area = area
     self.ratio = ratio

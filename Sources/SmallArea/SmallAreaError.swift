@@ -10,6 +10,8 @@ public enum SmallAreaError: Error, Equatable, Sendable {
   case covariateCount(area: String, found: Int, required: Int)
   /// The covariates, with the intercept, are linearly dependent over the areas.
   case rankDeficient(rank: Int, coefficientCount: Int)
+  /// The sums of a cluster are not finite, or its denominator is negative.
+  case invalidSums(area: String, cluster: String)
   /// Two areas have the same name.
   case duplicateArea(String)
   /// No area varies between its clusters, so that no sampling variance can be estimated or smoothed.

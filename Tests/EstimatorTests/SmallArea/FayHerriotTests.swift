@@ -58,11 +58,14 @@ struct FayHerriotTests {
   }
 
   @Test(arguments: cases.filter { $0.0 != "raudenbush" })
-  func theModelVarianceIsATopOfTheLikelihood(name: String, file: String, method: String) throws {
+  func twoPackagesAgreeToo(name: String, file: String, method: String) throws {
     let expected = try Fixture.json("fh_meta").value("\(name)_\(method)")
     let fit = try fit(file, method)
-    // metafor's own iteration stops at 1e-13 of the score, some digits before the top.
-    expectClose(fit.modelVariance, try expected.number("metafor.tau2"), relative: Tolerance.iterated)
+    let estimates = fit.areaEstimates
+    expectClose(fit.modelVariance, try expected.number("metafor.tau2"), relative: Self.tolerance, "metafor")
+    expectClose(estimates.map(\.estimate), try expected.numbers("metafor.blup"), relative: Self.tolerance, "metafor")
+    expectClose(fit.modelVariance, try expected.number("sae.refvar"), relative: Self.tolerance, "sae")
+    expectClose(estimates.map(\.meanSquaredError), try expected.numbers("sae.mse"), relative: Self.tolerance, "sae")
     #expect(fit.modelVariance > 0 && fit.evaluationCount < 80)
   }
 }

@@ -63,6 +63,14 @@ struct ShareVarianceTests {
     #expect(fit.shares[0].clusterCount == 3)
   }
 
+  @Test(arguments: [(Double.infinity, 1.0), (.nan, 1), (1, -1), (1, .infinity)])
+  func sumsThatNoClusterCanHaveAreRefused(numerator: Double, denominator: Double) {
+    var sums = AreaSums()
+    sums.add(numerator: 1, denominator: 2, area: "a", cluster: "fine")
+    sums.add(numerator: numerator, denominator: denominator, area: "a", cluster: "odd")
+    #expect(throws: SmallAreaError.invalidSums(area: "a", cluster: "odd")) { try ShareVariance().fit(sums) }
+  }
+
   @Test func noVariationAnywhereIsRefused() {
     #expect(throws: SmallAreaError.noVariation(areaCount: 2)) {
       try ShareVariance().fit(sums(["a": [(0, 10), (0, 10), (0, 5)], "b": [(0, 10), (0, 3)]]))
