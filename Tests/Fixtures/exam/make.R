@@ -35,7 +35,8 @@ intercept <- normexam ~ standLRT + male + (1 | school)
 slope <- normexam ~ standLRT + male + (standLRT | school)
 
 expected <- list(
-  meta = list(case = "exam", versions = versions("lme4", "lmerTest", "mlmRev", "pbkrtest"), coding = "male = 1(sex==M)"),
+  meta = list(case = "exam", versions = versions("lme4", "lmerTest", "mlmRev", "pbkrtest"),
+    coding = "male = 1(sex==M)"),
   slope_reml = fitted_record(slope, data, TRUE, function(model) list(ranef = conditional_modes(model))),
   intercept_reml = fitted_record(intercept, data, TRUE, kenward_roger_record),
   slope_ml = fitted_record(slope, data, FALSE, function(model) list(ranef = conditional_modes(model))),

@@ -34,7 +34,8 @@ first_transition <- function(rows) {
 
 counts <- function(rows) {
   changing <- function(column) sum(tapply(rows[[column]], rows$child, function(values) length(unique(values))) > 1)
-  list(children = length(unique(rows$child)), rows = nrow(rows), by_grade = lapply(split(rows, rows$grade), grade_counts),
+  list(children = length(unique(rows$child)), rows = nrow(rows),
+    by_grade = lapply(split(rows, rows$grade), grade_counts),
     children_by_number_of_grades = c(table(table(rows$child))), children_changing_school = changing("school"),
     children_changing_class_type = changing("class_type"), k_to_1_transitions = first_transition(rows))
 }
