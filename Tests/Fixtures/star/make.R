@@ -80,7 +80,8 @@ standardised_record <- function(sample, icc) {
       "t_adj=t*sqrt(((N-2)-2(n-1)rho)/((N-2)(1+(n-1)rho))); n=N/schools; rho=REML ICC of y~small+(1|school)"),
     n1 = n1, n0 = n0, sd1 = sd(small), sd0 = sd(regular), mean_diff = diff, sd_pooled = sp, omega = omega,
     d = diff / sp, hedges_g = omega * diff / sp, glass_delta = diff / sd(regular), icc = icc, n_per_cluster = n,
-    lambda = lambda, g_cluster = omega * diff / sp * lambda, g_cluster_h_omega = (1 - 3 / (4 * h - 1)) * diff / sp * lambda, h = h,
+    lambda = lambda, g_cluster = omega * diff / sp * lambda,
+    g_cluster_h_omega = (1 - 3 / (4 * h - 1)) * diff / sp * lambda, h = h,
     t_naive = t_naive, t_adj = t_adj, p_adj_df_h = 2 * pt(-abs(t_adj), h))
 }
 
