@@ -9,7 +9,7 @@ import Probability
 public struct ClusterCorrectedT: Sendable, Codable, Equatable {
   /// The corrected statistic: t · √{[(N − 2) − 2(n − 1)ρ] / [(N − 2)(1 + (n − 1)ρ)]}.
   public let statistic: Double
-  /// Degrees of freedom *h* (handbook eq. E.21).
+  /// Degrees of freedom *h*, equation E.21 of the handbook.
   public let degreesOfFreedom: Double
   /// Two-sided p-value of the statistic at these degrees of freedom.
   public let pValue: Double

@@ -34,7 +34,7 @@ extension Clustering {
     return 1 - 2 * (n - 1) * rho / (N - 2)
   }
 
-  /// Degrees of freedom *h* of the pooled variance (handbook eq. E.21); *N* − 2 when ρ = 0.
+  /// Degrees of freedom *h* of the pooled variance, equation E.21 of the handbook; *N* − 2 when ρ = 0.
   package func degreesOfFreedom(observationCount: Int) -> Double {
     let (N, n, rho) = letters(observationCount)
     let root = (N - 2) - 2 * (n - 1) * rho

@@ -40,6 +40,7 @@ public struct HedgesG: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - comparison: The difference and the arms' sizes and standard deviations.
   ///   - clustering: The clusters that were assigned; `nil` when children were assigned one by one.
+  /// - Returns: The effect in standard deviations, with its standard error, interval and improvement index.
   /// - Throws: `EffectSizeError` when an arm has fewer than two children, nothing varies, a number is not finite, or
   ///   the clusters leave no degrees of freedom.
   public func fit(

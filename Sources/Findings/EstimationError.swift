@@ -8,6 +8,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case groupingNotIdentified(grouping: String, unitCount: Int, observationCount: Int)
   /// Every column of the design is zero or a combination of others.
   case noEstimableTerm
+  /// The response has the same value in every row.
+  case constantResponse
   /// The system of the named step could not be solved.
   case singularSystem(step: String)
   /// The optimiser found no finite value of the objective.

@@ -64,6 +64,7 @@ public struct LinearMixedModel: Sendable, Equatable {
     guard moments.rowCount > termCount else {
       throw .tooFewObservations(found: moments.rowCount, required: termCount + 1)
     }
+    guard moments.responseVaries else { throw .constantResponse }
     for (grouping, count) in zip(moments.groupings, moments.unitCounts) {
       guard count > 1 else { throw .tooFewClusters(found: count, required: 2) }
       guard count < moments.rowCount else {

@@ -10,7 +10,7 @@ public struct AreaSums: Sendable, Equatable {
     public var cluster: String
     /// Sum of numerators: successes of a share.
     public var numerator: Double
-    /// Sum of denominators: trials of a share. Not negative.
+    /// Sum of denominators, not negative: trials of a share.
     public var denominator: Double
     /// Number of children, sheets or reports behind the sums.
     public var observationCount: Int

@@ -1,4 +1,5 @@
 public import Design
+internal import LinearAlgebra
 
 extension ClusterMoments {
   /// Collects the moments of a model frame, one pass over its rows.

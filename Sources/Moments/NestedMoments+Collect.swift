@@ -1,4 +1,5 @@
 public import Design
+internal import LinearAlgebra
 
 extension NestedMoments {
   /// Collects the moments of a nested mixed model, one pass over the rows of a model frame.
@@ -11,25 +12,30 @@ extension NestedMoments {
   /// - Complexity: O(*n (p + q)²*) time for *q* random columns; memory O(cells · *p q*).
   public static func collect(_ frame: ModelFrame) throws -> NestedMoments {
     let nesting = try NestingIndex(frame.grouping)
-    let intercept = frame.fixed.termNames.firstIndex(of: "(Intercept)")
+    let intercept = frame.fixed.hasIntercept ? 0 : nil
     let terms = frame.fixed.termNames.indices.filter { $0 != intercept }
     let described = MomentColumns(frame.fixed, responses: [frame.responseName])
-    let design = RandomDesign(frame)
+    let design = RandomDesign(frame, order: nesting.order)
     let payload = terms.map { frame.fixed.matrix.column($0) } + [frame.response]
     let collector = NestedCollector(
-      random: design.columns, payload: payload,
-      centre: intercept == nil ? payload.map { _ in 0 } : payload.map(mean),
-      rows: RowOrder(grouping: frame.grouping.last, rowCount: frame.response.count))
+      random: design.columns, payload: payload, centre: intercept == nil ? payload.map { _ in 0 } : payload.map(mean),
+      rows: RowOrder(grouping: nesting.levels.last, rowCount: frame.observationCount))
+    let units = zip(nesting.levels, nesting.parents).dropLast().map { level, parents in
+      level.levels.enumerated().map { Unit(name: $1, parent: parents.isEmpty ? 0 : Int(parents[$0])) }
+    }
     var moments = NestedMoments(
       columns: MomentColumns(
         terms: terms.map { described.terms[$0] }, responses: described.responses,
         referenceLevels: described.referenceLevels),
-      hasIntercept: intercept != nil, randomColumns: design.names, groupings: design.groupings,
-      units: nesting.outerUnits, patterns: [], cells: [], total: collector.total(), centre: collector.centre)
+      hasIntercept: intercept != nil, randomColumns: design.names, groupings: design.groupings, units: units,
+      patterns: [], cells: [], total: collector.total(), centre: collector.centre)
     if let bad = moments.total.scatter.firstIndex(where: { !$0.isFinite }) {
       throw MomentsError.notFinite(column: moments.columns.name(ofPacked: bad))
     }
-    moments.gatherCells(collector, parents: nesting.parentsOfInnermost, parentCount: max(1, nesting.outerUnits.last?.count ?? 1))
+    let parents = nesting.parents.last ?? []
+    moments.gatherCells(
+      collector, parents: parents.isEmpty ? [Int32](repeating: 0, count: nesting.levels.last?.levelCount ?? 0) : parents,
+      parentCount: units.last?.count ?? 1)
     return moments
   }
 
@@ -72,13 +78,14 @@ private struct RandomDesign {
   var names: [String] = ["(Intercept)"]
   var groupings: [NestedMoments.Grouping] = []
 
-  init(_ frame: ModelFrame) {
-    columns = [[Double](repeating: 1, count: frame.response.count)]
-    for term in frame.random {
-      let positions = term.columnNames.indices.map { index in
-        position(of: term.columnNames[index], values: term.columns[index])
+  /// - Parameter order: For each factor from the outermost, its position among the frame's.
+  init(_ frame: ModelFrame, order: [Int]) {
+    columns = [[Double](repeating: 1, count: frame.observationCount)]
+    for index in order {
+      let positions = frame.random.filter { $0.groupingIndex == index }.flatMap { term in
+        term.design.termNames.enumerated().map { position(of: $1, values: term.design.matrix.column($0)) }
       }
-      groupings.append(NestedMoments.Grouping(name: frame.grouping[term.grouping].name, columns: positions))
+      groupings.append(NestedMoments.Grouping(name: frame.grouping[index].name, columns: positions))
     }
   }
 

@@ -9,12 +9,8 @@ struct RowOrder: Sendable {
 
   /// Orders rows by the codes of a factor (counting sort); without a factor all rows are one unit.
   init(grouping: GroupingFactor?, rowCount: Int) {
-    guard let grouping else {
-      rows = (0..<rowCount).map { Int32($0) }
-      starts = [0, rowCount]
-      return
-    }
-    self.init(codes: grouping.codes, unitCount: grouping.levels.count)
+    self.init(
+      codes: grouping?.codes ?? [Int32](repeating: 0, count: rowCount), unitCount: grouping?.levelCount ?? 1)
   }
 
   /// Orders rows by codes in `0 ..< unitCount`.
