@@ -10,7 +10,13 @@ struct FixtureTests {
     #expect(try expected.number("mathk.ols_simple.beta.small") == 7.8532878909832791)
     #expect(try expected.namedNumbers("mathk.ols_simple.se_CR2")["(Intercept)"] == 3.081418650204145)
     #expect(try expected.numbers("mathk.lmer_simple_reml.ranef_first5.eblup").count == 5)
-    #expect(try Fixture.json("exam").number(at: ["slope_reml", "theta", "school.standLRT"]) == 0.14084781605097088)
+  }
+
+  @Test("A key that holds a dot is found by a path given step by step")
+  func dottedKey() throws {
+    let value = JSONValue.object(["theta": .object(["school.(Intercept)": .number(0.5)])])
+    #expect(try value.number(at: ["theta", "school.(Intercept)"]) == 0.5)
+    #expect(throws: MissingJSONPath.self) { try value.number("theta.school.(Intercept)") }
   }
 
   @Test("Null is not-a-number, infinities are read from text")

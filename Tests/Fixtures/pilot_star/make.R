@@ -1,17 +1,89 @@
-source("../common.R"); source("../polfun.R"); suppressPackageStartupMessages({library(clubSandwich)})
-if (!file.exists("star_long.csv")) { data(STAR, package = "AER"); L <- NULL
-  for (g in c("k","1","2","3")) { i <- which(!is.na(STAR[[paste0("star", g)]])); v <- function(n) as.character(STAR[[paste0(n, g)]][i])
-    L <- rbind(L, data.frame(child = i, grade = g, school = v("schoolid"), class_type = c(regular = "regular", small = "small", "regular+aide" = "aide")[v("star")], read = v("read"), math = v("math"), gender = as.character(STAR$gender[i]), lunch = v("lunch"))) }
-  L <- L[order(L$child, match(L$grade, c("k","1","2","3"))), ]; write.csv(L, "star_long.csv", row.names = FALSE, quote = FALSE, na = "") }
-d0 <- read.csv("star_long.csv", na.strings = "", colClasses = c(grade = "character")); t0 <- proc.time()[3]
-out <- list(meta = list(case = "pilot_star", versions = vers("AER","lme4","lmerTest","clubSandwich"), file = "star_long.csv: one row per child x grade in which the child has a class type; empty = missing; class_type regular/small/aide", model = "small = 1(class_type==small) vs regular, aide excluded; female = 1(gender==female); free = 1(lunch==free); complete cases on outcome, small, female, free, school"))
-w <- reshape(d0[, c("child","grade","class_type")], idvar = "child", timevar = "grade", direction = "wide")
-out$counts <- list(children = length(unique(d0$child)), rows = nrow(d0), by_grade = lapply(split(d0, d0$grade), function(x) list(rows = nrow(x), schools = length(unique(x$school)), class_type = as.list(table(x$class_type)), read_nonmissing = sum(!is.na(x$read)), math_nonmissing = sum(!is.na(x$math)), gender_missing = sum(is.na(x$gender)), lunch_missing = sum(is.na(x$lunch)))),
-  children_by_number_of_grades = as.list(table(table(d0$child))), children_changing_school = sum(tapply(d0$school, d0$child, function(s) length(unique(s))) > 1), children_changing_class_type = sum(tapply(d0$class_type, d0$child, function(s) length(unique(s))) > 1), k_to_1_transitions = { t <- table(w$class_type.k, w$class_type.1, useNA = "ifany"); rownames(t)[is.na(rownames(t))] <- "absent"; colnames(t)[is.na(colnames(t))] <- "absent"; m <- unclass(t); matrix(m, nrow(m), dimnames = dimnames(m)) })
-for (g in c("k","1")) for (y in c("math","read")) { d <- d0[d0$grade == g & d0$class_type != "aide", ]; d$y <- d[[y]]; d$small <- as.numeric(d$class_type == "small"); d$female <- as.numeric(d$gender == "female"); d$free <- as.numeric(d$lunch == "free"); d <- d[complete.cases(d[, c("y","small","female","free","school")]), ]; d$school <- factor(d$school)
-  r <- list(n = nrow(d), schools = nlevels(d$school), n_small = sum(d$small), n_regular = sum(1 - d$small), schools_with_both = sum(tapply(d$small, d$school, function(z) length(unique(z))) == 2), mean_small = mean(d$y[d$small == 1]), mean_regular = mean(d$y[d$small == 0]), sd_regular = sd(d$y[d$small == 0]), sd_small = sd(d$y[d$small == 1]))
-  for (f in c("simple","cov")) { fm <- if (f == "simple") y ~ small else y ~ small + female + free; m <- lm(fm, d); o <- list(formula = paste(deparse(fm), collapse = ""), beta = coef(m), sigma2 = summary(m)$sigma^2)
-    for (t in c("CR1","CR2")) { V <- vcovCR(m, cluster = d$school, type = t); ct <- coef_test(m, vcov = V, test = "Satterthwaite"); nm <- rownames(ct); o[[t]] <- list(se = setNames(ct$SE, nm), df_satt = setNames(ct$df_Satt, nm), p_satt = setNames(ct$p_Satt, nm)) }
-    r[[paste0("ols_", f)]] <- o; l <- pol(update(fm, . ~ . + (1 | school)), d, TRUE); l$icc <- unname(l$varcomp[1] / sum(l$varcomp)); r[[paste0("lmm_reml_", f)]] <- l; cat(g, y, f, "n", r$n, "OLS", o$beta["small"], o$CR2$se["small"], o$CR2$df_satt["small"], "LMM", l$beta["small"], l$se["small"], l$satt_df["small"], "vc", l$varcomp, "step", l$last_newton_step, proc.time()[3] - t0, "\n") }
-  out[[paste0(y, "_", g)]] <- r }
-write_expected(out)
+# Project STAR, kindergarten to grade 3: counts, and small-class effects in kindergarten and grade 1.
+source("../expected_json.R")
+source("../mixed_models.R")
+suppressPackageStartupMessages(library(clubSandwich))
+
+grades <- c("k", "1", "2", "3")
+
+# One row per child and grade in which the child has a class type.
+extract_data <- function() {
+  data("STAR", package = "AER")
+  class_types <- c(regular = "regular", small = "small", "regular+aide" = "aide")
+  rows <- lapply(grades, function(grade) {
+    child <- which(!is.na(STAR[[paste0("star", grade)]]))
+    text <- function(name) as.character(STAR[[paste0(name, grade)]][child])
+    data.frame(child, grade, school = text("schoolid"), class_type = class_types[text("star")], read = text("read"),
+      math = text("math"), gender = as.character(STAR$gender[child]), lunch = text("lunch"))
+  })
+  rows <- do.call(rbind, rows)
+  rows <- rows[order(rows$child, match(rows$grade, grades)), ]
+  write.csv(rows, "star_long.csv", row.names = FALSE, quote = FALSE, na = "")
+}
+
+grade_counts <- function(rows) list(rows = nrow(rows), schools = length(unique(rows$school)),
+  class_type = c(table(rows$class_type)), read_nonmissing = sum(!is.na(rows$read)),
+  math_nonmissing = sum(!is.na(rows$math)), gender_missing = sum(is.na(rows$gender)),
+  lunch_missing = sum(is.na(rows$lunch)))
+
+# Children by class type in kindergarten (rows) and grade 1 (columns), over all children of the study.
+first_transition <- function(rows) {
+  wide <- reshape(rows[, c("child", "grade", "class_type")], idvar = "child", timevar = "grade", direction = "wide")
+  type <- function(column) factor(ifelse(is.na(column), "absent", column), c("aide", "regular", "small", "absent"))
+  unclass(table(type(wide$class_type.k), type(wide$class_type.1)))
+}
+
+counts <- function(rows) {
+  changing <- function(column) sum(tapply(rows[[column]], rows$child, function(values) length(unique(values))) > 1)
+  list(children = length(unique(rows$child)), rows = nrow(rows),
+    by_grade = lapply(split(rows, rows$grade), grade_counts),
+    children_by_number_of_grades = c(table(table(rows$child))), children_changing_school = changing("school"),
+    children_changing_class_type = changing("class_type"), k_to_1_transitions = first_transition(rows))
+}
+
+# Complete cases of one outcome in one grade, classes with an aide left out.
+sample_of <- function(rows, outcome, grade) {
+  rows <- rows[rows$grade == grade & rows$class_type != "aide", ]
+  sample <- data.frame(y = rows[[outcome]], small = as.numeric(rows$class_type == "small"),
+    female = as.numeric(rows$gender == "female"), free = as.numeric(rows$lunch == "free"), school = factor(rows$school))
+  droplevels(sample[complete.cases(sample), ])
+}
+
+robust_record <- function(model, school, type) {
+  test <- coef_test(model, vcov = vcovCR(model, cluster = school, type = type), test = "Satterthwaite")
+  value <- function(column) setNames(test[[column]], rownames(test))
+  list(se = value("SE"), df_satt = value("df_Satt"), p_satt = value("p_Satt"))
+}
+
+least_squares_record <- function(formula, sample) {
+  model <- lm(formula, sample)
+  list(formula = deparse(formula), beta = coef(model), sigma2 = sigma(model)^2,
+    CR1 = robust_record(model, sample$school, "CR1"), CR2 = robust_record(model, sample$school, "CR2"))
+}
+
+mixed_record <- function(formula, sample) {
+  record <- polished_record(update(formula, . ~ . + (1 | school)), sample, TRUE)
+  c(record, icc = unname(record$varcomp[1] / sum(record$varcomp)))
+}
+
+effect_record <- function(sample) {
+  small <- sample$y[sample$small == 1]; regular <- sample$y[sample$small == 0]
+  simple <- y ~ small
+  adjusted <- y ~ small + female + free
+  list(n = nrow(sample), schools = nlevels(sample$school), n_small = length(small), n_regular = length(regular),
+    schools_with_both = sum(tapply(sample$small, sample$school, function(values) length(unique(values))) == 2),
+    mean_small = mean(small), mean_regular = mean(regular), sd_regular = sd(regular), sd_small = sd(small),
+    ols_simple = least_squares_record(simple, sample), lmm_reml_simple = mixed_record(simple, sample),
+    ols_cov = least_squares_record(adjusted, sample), lmm_reml_cov = mixed_record(adjusted, sample))
+}
+
+if (!file.exists("star_long.csv")) extract_data()
+rows <- read.csv("star_long.csv", na.strings = "", colClasses = c(grade = "character"))
+effects <- list()
+for (grade in c("k", "1")) for (outcome in c("math", "read"))
+  effects[[paste0(outcome, "_", grade)]] <- effect_record(sample_of(rows, outcome, grade))
+write_expected(c(list(
+  meta = list(case = "pilot_star", versions = versions("AER", "lme4", "lmerTest", "clubSandwich"),
+    file = "star_long.csv: one row per child x grade in which the child has a class type; empty = missing",
+    model = paste("small = 1(class_type==small) vs regular, aide excluded; female = 1(gender==female);",
+      "free = 1(lunch==free); complete cases on outcome, small, female, free, school")),
+  counts = counts(rows)), effects))
