@@ -1,4 +1,5 @@
 import Design
+import Findings
 import LinearAlgebra
 import Moments
 import Regression
