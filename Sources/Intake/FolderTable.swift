@@ -11,9 +11,7 @@ struct FolderTable {
 
   /// Finds the columns; reports missing, unknown, double and personal ones and is `nil` when there are any.
   ///
-  /// - Parameters:
-  ///   - columns: What the file is made of.
-  ///   - items: Item codes that are columns too.
+  /// Item codes may be columns beside `columns`.
   init?(_ file: RecordFile, _ text: TextTable, columns: FileColumns, items: Set<String>, issues: IssueList) {
     let before = issues.totalCount
     var positions: [String: Int] = [:]

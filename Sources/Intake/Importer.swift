@@ -18,7 +18,7 @@ public enum Importer {
   ///   - storePath: Path of the store; made when there is none, but only for a folder without faults.
   ///   - dryRun: Whether to stop after the checks.
   ///   - issueLimit: How many problems are kept; all are counted.
-  /// - Throws: `IntakeError`; the store is then as it was, and no store was made.
+  /// - Throws: `IntakeError`; the store is then as it was, and none was made for a folder with faults.
   /// - Returns: What was, or would be, imported.
   public static func importFolder(
     _ path: String, intoStoreAt storePath: String, dryRun: Bool = false, issueLimit: Int = 100
