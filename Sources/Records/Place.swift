@@ -38,12 +38,14 @@ public struct Preschool: Sendable, Hashable, Codable {
   /// Code of the region.
   public var region: String
   public var district: String?
-  public var locality: Locality
-  public var ownership: Ownership
+  /// `nil` when the source does not say.
+  public var locality: Locality?
+  /// `nil` when the source does not say.
+  public var ownership: Ownership?
 
   /// Creates a preschool.
   public init(
-    code: String, name: String, region: String, district: String?, locality: Locality, ownership: Ownership
+    code: String, name: String, region: String, district: String?, locality: Locality?, ownership: Ownership?
   ) {
     self.code = code
     self.name = name
@@ -70,7 +72,7 @@ public struct Group: Sendable, Hashable, Codable {
   public var arm: Arm
   /// Directions of practice (workshops); empty in control groups.
   public var directions: [String]
-  /// Code of the educator.
+  /// Code of the educator; empty when the source names none.
   public var educator: String
 
   /// Creates a group.
