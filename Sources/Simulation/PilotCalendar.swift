@@ -17,9 +17,7 @@ enum PilotWave: String, CaseIterable {
   /// Age band, at this wave, of a group that was in `firstYearBand` in the school year 2025-26.
   func ageBand(firstYearBand: Int) -> Int { self == .final ? firstYearBand + 1 : firstYearBand }
 
-  /// A working day of the three weeks of observation.
-  ///
-  /// - Parameter workingDay: 0 … 14.
+  /// A working day, 0 … 14, of the three weeks of observation.
   func day(_ workingDay: Int) -> CalendarDate {
     let (month, firstMonday) =
       switch self {
