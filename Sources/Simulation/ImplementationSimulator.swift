@@ -16,33 +16,42 @@ struct ImplementationSimulator {
 
   /// Indicators of every quarter; training and environment only where there is an experimental group.
   func indicators(of preschool: PreschoolPlan, children: [ChildPlan]) -> [IndicatorValue] {
-    let code = preschool.record.code
-    return PilotCalendar.quarters.flatMap { quarter in
-      let enrolled = children.filter {
-        $0.enrolment.entered <= quarter.lastDay && ($0.enrolment.left ?? quarter.lastDay) >= quarter.firstDay
-      }
-      var rows: [(key: String, count: Int, of: Int)] = [
-        counted("staff_turnover", truth.staffTurnover, of: preschool.groups.count * Self.staffPerGroup, code, quarter),
-        ("parental_consent", enrolled.count { $0.hasConsent(on: quarter.lastDay) }, enrolled.count),
-        counted("parental_involvement", truth.parentalInvolvement, of: enrolled.count, code, quarter),
-        attendance(childDays: enrolled.count * quarter.workingDays, code, quarter),
-      ]
-      if !preschool.experimentalGroups.isEmpty {
-        let directionCount = Set(preschool.experimentalGroups.flatMap(\.directions)).count
-        rows += [
-          counted(
-            "pilot_training", truth.pilotTraining, of: preschool.experimentalGroups.count * Self.staffPerGroup, code,
-            quarter),
-          counted(
-            "environment", truth.environment, of: directionCount * Self.equipmentItemsPerDirection, code, quarter),
-        ]
-      }
+    PilotCalendar.quarters.flatMap { quarter in
+      let rows =
+        indicatorsOfAll(preschool, children: children, in: quarter) + indicatorsOfPilot(preschool, in: quarter)
       return rows.filter { $0.of > 0 }.map {
         IndicatorValue(
-          preschool: code, quarter: quarter.quarter, indicator: $0.key, value: Double($0.count),
+          preschool: preschool.record.code, quarter: quarter.quarter, indicator: $0.key, value: Double($0.count),
           denominator: Double($0.of))
       }
     }
+  }
+
+  private typealias IndicatorRow = (key: String, count: Int, of: Int)
+
+  private func indicatorsOfAll(
+    _ preschool: PreschoolPlan, children: [ChildPlan], in quarter: PilotCalendar.ReportedQuarter
+  ) -> [IndicatorRow] {
+    let code = preschool.record.code
+    let enrolled = children.filter { $0.enrolment.overlaps(quarter) }
+    return [
+      counted("staff_turnover", truth.staffTurnover, of: preschool.groups.count * Self.staffPerGroup, code, quarter),
+      ("parental_consent", enrolled.count { $0.hasConsent(on: quarter.lastDay) }, enrolled.count),
+      counted("parental_involvement", truth.parentalInvolvement, of: enrolled.count, code, quarter),
+      attendance(childDays: enrolled.count * quarter.workingDays, code, quarter),
+    ]
+  }
+
+  private func indicatorsOfPilot(
+    _ preschool: PreschoolPlan, in quarter: PilotCalendar.ReportedQuarter
+  ) -> [IndicatorRow] {
+    let code = preschool.record.code
+    let groups = preschool.experimentalGroups
+    let equipmentItems = Set(groups.flatMap(\.directions)).count * Self.equipmentItemsPerDirection
+    return [
+      counted("pilot_training", truth.pilotTraining, of: groups.count * Self.staffPerGroup, code, quarter),
+      counted("environment", truth.environment, of: equipmentItems, code, quarter),
+    ]
   }
 
   /// Sessions of each direction of an experimental group in each month in which children are enrolled.
@@ -82,7 +91,7 @@ struct ImplementationSimulator {
   private func counted(
     _ key: String, _ rate: PilotTruth.Rate, of total: Int, _ preschool: String,
     _ quarter: PilotCalendar.ReportedQuarter
-  ) -> (key: String, count: Int, of: Int) {
+  ) -> IndicatorRow {
     var stream = draws.stream(.indicator, "\(preschool)/\(key)/\(quarter.quarter)")
     return (key, stream.nextBinomial(total, self.rate(rate, key, preschool)), total)
   }
@@ -90,7 +99,7 @@ struct ImplementationSimulator {
   /// Days attended: the preschool's rate, a little different from quarter to quarter.
   private func attendance(
     childDays: Int, _ preschool: String, _ quarter: PilotCalendar.ReportedQuarter
-  ) -> (key: String, count: Int, of: Int) {
+  ) -> IndicatorRow {
     var stream = draws.stream(.indicator, "\(preschool)/attendance/\(quarter.quarter)")
     let usual = rate(truth.attendance, "attendance", preschool)
     let share = logistic(logit(usual) + Self.seasonalLogitSD * stream.nextNormal())
@@ -107,6 +116,13 @@ struct ImplementationSimulator {
 
   private func logit(_ share: Double) -> Double { log(share / (1 - share)) }
   private func logistic(_ value: Double) -> Double { 1 / (1 + exp(-value)) }
+}
+
+extension Enrolment {
+  /// Whether any day of the stay lies in the quarter.
+  fileprivate func overlaps(_ quarter: PilotCalendar.ReportedQuarter) -> Bool {
+    entered <= quarter.lastDay && (left.map { $0 >= quarter.firstDay } ?? true)
+  }
 }
 
 extension ChildPlan {

@@ -17,14 +17,14 @@ struct PilotDraws: Sendable {
 
   /// The stream of one thing, such as `(.sheet, "P-001-A/07/interim")`.
   func stream(_ purpose: Purpose, _ name: String) -> RandomStream {
-    RandomStream(seed: seed, stream: RandomStream.stream(named: "\(purpose.rawValue)/\(name)"))
+    RandomStream(seed: seed, named: "\(purpose.rawValue)/\(name)")
   }
 }
 
 extension RandomStream {
   /// A whole number of `range`, uniformly.
   mutating func nextInteger(in range: ClosedRange<Int>) -> Int {
-    range.lowerBound + min(range.count - 1, Int(nextUniform() * Double(range.count)))
+    range.lowerBound + nextIndex(below: range.count)
   }
 
   /// Successes among `trials`; 0 when there is no trial.

@@ -1,3 +1,5 @@
+import Records
+
 /// The README of a simulated pilot folder, which says first of all that nothing in it is real.
 struct SimulatedPilotReadme {
   let simulator: PilotSimulator

@@ -14,7 +14,7 @@ enum SimulatedRiskFile {
             no_risk: 0.0
             full_risk: 0.5
             weight: 1
-          # Children who do not grow at all would not rise in about 0.6 of the scores: half fall by chance, and there are ties.
+          # Children who do not grow at all would not rise in 0.5 to 0.6 of the scores: half fall by chance, and there are ties.
           no_progress_share:
             name: {kk: "Ілгерілеусіз үлес", ru: "Доля без прогресса", en: "Share without progress"}
             source: no_progress_share

@@ -1,7 +1,9 @@
 public import Foundation
-import Records
+public import Records
 
 /// The content of `truth.json`: all that is needed to make a pilot again, and what its evaluation should find.
+///
+/// `PilotSimulator(truthFile:)` reads it.
 public struct TruthDocument: Sendable, Equatable, Codable {
   public var seed: UInt64
   public var shape: PilotShape
@@ -24,17 +26,30 @@ public struct TruthDocument: Sendable, Equatable, Codable {
     impliedEffects = ImpliedEffects(truth: simulator.truth, instrument: simulator.instrument, draws: draws).all()
   }
 
-  /// Reads what `json()` has written; only `seed`, `shape` and `truth` are needed to simulate again.
-  ///
-  /// - Throws: `DecodingError` with the path of the key that is missing or of the wrong type.
-  public init(json: Data) throws {
-    self = try JSONDecoder().decode(TruthDocument.self, from: json)
-  }
-
   /// The document as indented JSON with sorted keys and a final line break.
   public func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}
+
+extension PilotSimulator {
+  /// Creates the simulator that a `truth.json` describes.
+  ///
+  /// - Parameters:
+  ///   - truthFile: An object with at least the keys `seed`, `shape` and `truth`.
+  ///   - regions: Where preschools lie, in the order in which they are filled.
+  /// - Throws: `DecodingError` with the path of a key that is missing or of the wrong type; `SimulationError` when the
+  ///   truth cannot be simulated.
+  public init(truthFile: Data, regions: [Region] = KazakhstanRegions.all) throws {
+    let request = try JSONDecoder().decode(Request.self, from: truthFile)
+    try self.init(shape: request.shape, truth: request.truth, seed: request.seed, regions: regions)
+  }
+
+  private struct Request: Decodable {
+    let seed: UInt64
+    let shape: PilotShape
+    let truth: PilotTruth
   }
 }
