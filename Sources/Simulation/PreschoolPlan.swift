@@ -6,8 +6,6 @@ struct PreschoolPlan {
   let record: Preschool
   let groups: [GroupPlan]
 
-  /// Number within the pilot, `001` …, that its groups and educators carry.
-  var number: String { String(record.code.dropFirst(2)) }
   var experimentalGroups: [GroupPlan] { groups.filter { $0.arm == .experimental } }
 }
 
