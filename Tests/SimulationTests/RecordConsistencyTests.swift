@@ -6,6 +6,13 @@ import Testing
 @Suite struct RecordConsistencyTests {
   private static let pilot = Result { try PilotSimulator(seed: 2026).simulate() }
 
+  @Test(arguments: Plan.Assignment.Unit.allCases) func recordsBreakNoRule(unit: Plan.Assignment.Unit) throws {
+    var shape = PilotShape()
+    shape.preschoolCount = 40
+    shape.assignment = unit
+    #expect(try PilotSimulator(shape: shape, seed: 3).simulate().violations().isEmpty)
+  }
+
   @Test func everySheetFallsIntoTheStayOfItsChild() throws {
     let records = try Self.pilot.get()
     let stays = Dictionary(uniqueKeysWithValues: records.enrolments.map { ($0.child, $0) })
