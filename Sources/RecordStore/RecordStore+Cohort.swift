@@ -79,20 +79,3 @@ extension RecordStore {
     }
   }
 }
-
-/// Numbers of records of each kind.
-public struct RecordCounts: Sendable, Equatable, Codable {
-  public let regions: Int
-  public let preschools: Int
-  /// Groups, each counted once however many school years it has.
-  public let groups: Int
-  public let children: Int
-  /// Children whose consent allows processing.
-  public let consentedChildren: Int
-  public let enrolments: Int
-  public let assessments: Int
-  public let scores: Int
-  public let indicators: Int
-  public let sessions: Int
-  public let feedback: Int
-}
