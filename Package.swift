@@ -92,7 +92,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("ProbabilityTests", ["Probability"]),
-    tests("OptimizationTests", ["Optimization"]),
+    tests("OptimizationTests", ["Optimization", "LinearAlgebra"]),
     tests("TabularTests", ["Tabular"]),
     tests("RecordsTests", ["Records"]),
     tests("IntakeTests", ["Intake", "Records", "RecordStore"]),
