@@ -97,7 +97,7 @@ let package = Package(
     tests("RecordsTests", ["Records"]),
     tests("IntakeTests", ["Intake", "Records", "RecordStore"]),
     tests("SimulationTests", ["Simulation", "Records"]),
-    tests("DesignTests", ["Design", "Tabular"]),
+    tests("DesignTests", ["Design", "Tabular", "LinearAlgebra"]),
     tests("MomentsTests", ["Moments", "Design", "Tabular", "LinearAlgebra"]),
     tests(
       "EstimatorTests",
