@@ -44,7 +44,7 @@ extension PilotTruth.ItemTruth {
   /// The thresholds of an item, drawn by its code.
   func thresholds(of code: String, _ draws: PilotDraws) -> ItemThresholds {
     var stream = draws.stream(.item, code)
-    let difficulty = difficultySD * stream.nextNormal()
+    let difficulty = difficultyStandardDeviation * stream.nextNormal()
     return ItemThresholds(partlyFormed: partlyFormed + difficulty, formed: formed + difficulty)
   }
 }

@@ -81,7 +81,7 @@ struct ImplementationSimulator {
       var stream = draws.stream(.feedback, "\(educator)/\(quarter.quarter)")
       guard stream.nextUniform() < truth.feedbackResponseRate else { return [] }
       return Self.questions.map { question in
-        let answer = (truth.feedbackMean + truth.feedbackSD * stream.nextNormal()).rounded()
+        let answer = (truth.feedbackMean + truth.feedbackStandardDeviation * stream.nextNormal()).rounded()
         return Feedback(
           educator: educator, quarter: quarter.quarter, question: question, score: min(5, max(1, answer)))
       }
@@ -102,16 +102,16 @@ struct ImplementationSimulator {
   ) -> IndicatorRow {
     var stream = draws.stream(.indicator, "\(preschool)/attendance/\(quarter.quarter)")
     let usual = rate(truth.attendance, "attendance", preschool)
-    let share = logistic(logit(usual) + Self.seasonalLogitSD * stream.nextNormal())
+    let share = logistic(logit(usual) + Self.seasonalLogitStandardDeviation * stream.nextNormal())
     return ("attendance", Int((Double(childDays) * share).rounded()), childDays)
   }
 
-  private static let seasonalLogitSD = 0.1
+  private static let seasonalLogitStandardDeviation = 0.1
 
   /// The rate of one preschool.
   private func rate(_ rate: PilotTruth.Rate, _ key: String, _ preschool: String) -> Double {
     var stream = draws.stream(.indicator, "\(preschool)/\(key)")
-    return logistic(logit(rate.typical) + rate.logitSD * stream.nextNormal())
+    return logistic(logit(rate.typical) + rate.logitStandardDeviation * stream.nextNormal())
   }
 
   private func logit(_ share: Double) -> Double { log(share / (1 - share)) }

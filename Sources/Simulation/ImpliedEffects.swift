@@ -82,7 +82,8 @@ struct ImpliedEffects {
   /// The trait of control children at baseline, leniency included: nodes of the trapezoidal rule.
   private func traitDistribution() -> [Node] {
     let mixture = childMixture()
-    let variance = truth.variances.total + truth.raters.leniencySD * truth.raters.leniencySD
+    let variance =
+      truth.variances.total + truth.raters.leniencyStandardDeviation * truth.raters.leniencyStandardDeviation
     guard variance > 0 else { return mixture }
     let deviation = variance.squareRoot()
     let step = deviation / Self.nodesPerDeviation

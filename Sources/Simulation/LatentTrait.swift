@@ -12,8 +12,8 @@ struct LatentTrait {
   func unitEffects(_ purpose: PilotDraws.Purpose, _ name: String, variance: Double) -> [Double] {
     var stream = draws.stream(purpose, name)
     let shared = (variance * truth.variances.areaCorrelation).squareRoot() * stream.nextNormal()
-    let ownSD = (variance * (1 - truth.variances.areaCorrelation)).squareRoot()
-    return areas.map { _ in shared + ownSD * stream.nextNormal() }
+    let ownDeviation = (variance * (1 - truth.variances.areaCorrelation)).squareRoot()
+    return areas.map { _ in shared + ownDeviation * stream.nextNormal() }
   }
 
   /// Sum of the region's, the preschool's and the group's effects by area.

@@ -25,15 +25,15 @@ public struct PilotShape: Sendable, Equatable, Codable {
   ///
   /// - Throws: `SimulationError.countOutOfRange` and `.notAShare`, with the key and the value.
   public func check() throws(SimulationError) {
-    try check("preschoolCount", preschoolCount, in: 1...999)
+    try check("preschool_count", preschoolCount, in: 1...99_999)
     for count in [groupsPerPreschool.lowerBound, groupsPerPreschool.upperBound] {
-      try check("groupsPerPreschool", count, in: 1...26)
+      try check("groups_per_preschool", count, in: 1...26)
     }
     for count in [childrenPerGroup.lowerBound, childrenPerGroup.upperBound] {
-      try check("childrenPerGroup", count, in: 1...999)
+      try check("children_per_group", count, in: 1...999)
     }
-    try requireShare("urbanShare", urbanShare)
-    try requireShare("kazakhLanguageShare", kazakhLanguageShare)
+    try requireShare("urban_share", urbanShare)
+    try requireShare("kazakh_language_share", kazakhLanguageShare)
   }
 
   private func check(_ key: String, _ value: Int, in allowed: ClosedRange<Int>) throws(SimulationError) {

@@ -21,11 +21,11 @@ extension PilotTruth {
     }
     try requireFinite("growth.interim", growth.interim)
     try requireFinite("growth.final", growth.final)
-    try requireFinite("children.ageSlopePerYear", children.ageSlopePerYear)
+    try requireFinite("children.age_slope_per_year", children.ageSlopePerYear)
     try requireFinite("children.girls", children.girls)
-    try requireFinite("children.specialNeeds", children.specialNeeds)
-    try requireFinite("raters.experimentalExtraLeniency", raters.experimentalExtraLeniency)
-    try requireFinite("items.partlyFormed", items.partlyFormed)
+    try requireFinite("children.special_needs", children.specialNeeds)
+    try requireFinite("raters.experimental_extra_leniency", raters.experimentalExtraLeniency)
+    try requireFinite("items.partly_formed", items.partlyFormed)
     try requireFinite("items.formed", items.formed)
   }
 
@@ -36,48 +36,49 @@ extension PilotTruth {
     try requireNonnegative("variances.child", variances.child)
     try requireNonnegative("variances.occasion", variances.occasion)
     try requireNonnegative("items.slope", items.slope)
-    try requireNonnegative("items.difficultySD", items.difficultySD)
-    try requireNonnegative("raters.leniencySD", raters.leniencySD)
+    try requireNonnegative("items.difficulty_standard_deviation", items.difficultyStandardDeviation)
+    try requireNonnegative("raters.leniency_standard_deviation", raters.leniencyStandardDeviation)
   }
 
   private func checkShares() throws(SimulationError) {
-    try requireShare("variances.areaCorrelation", variances.areaCorrelation)
-    try requireShare("children.girlShare", children.girlShare)
-    try requireShare("children.specialNeedsShare", children.specialNeedsShare)
-    try requireShare("raters.changeRate", raters.changeRate)
+    try requireShare("variances.area_correlation", variances.areaCorrelation)
+    try requireShare("children.girl_share", children.girlShare)
+    try requireShare("children.special_needs_share", children.specialNeedsShare)
+    try requireShare("raters.change_rate", raters.changeRate)
     try participation.check()
   }
 }
 
 extension PilotTruth.ParticipationTruth {
   fileprivate func check() throws(SimulationError) {
-    try requireShare("participation.missingWaveRate", missingWaveRate)
-    try requireShare("participation.missingMarkRate", missingMarkRate)
-    try requireShare("participation.notApplicableRate", notApplicableRate)
-    try requireShare("participation.specialNeedsNotApplicableRate", specialNeedsNotApplicableRate)
-    try requireShare("participation.lateJoinRate", lateJoinRate)
-    try requireShare("participation.controlAttritionRate", controlAttritionRate)
-    try requireShare("participation.experimentalAttritionRate", experimentalAttritionRate)
-    try requireShare("participation.consentRefusedRate", consentRefusedRate)
-    try requireShare("participation.consentWithdrawnRate", consentWithdrawnRate)
-    try requireShare("participation.consent…Rate", consentRefusedRate + consentWithdrawnRate)
+    try requireShare("participation.missing_wave_rate", missingWaveRate)
+    try requireShare("participation.missing_mark_rate", missingMarkRate)
+    try requireShare("participation.not_applicable_rate", notApplicableRate)
+    try requireShare("participation.special_needs_not_applicable_rate", specialNeedsNotApplicableRate)
+    try requireShare("participation.late_join_rate", lateJoinRate)
+    try requireShare("participation.control_attrition_rate", controlAttritionRate)
+    try requireShare("participation.experimental_attrition_rate", experimentalAttritionRate)
+    try requireShare("participation.consent_refused_rate", consentRefusedRate)
+    try requireShare("participation.consent_withdrawn_rate", consentWithdrawnRate)
+    try requireShare(
+      "participation.consent_refused_rate + consent_withdrawn_rate", consentRefusedRate + consentWithdrawnRate)
   }
 }
 
 extension PilotTruth.ImplementationTruth {
   fileprivate func check() throws(SimulationError) {
     let rates = [
-      ("staffTurnover", staffTurnover), ("pilotTraining", pilotTraining), ("environment", environment),
-      ("parentalInvolvement", parentalInvolvement), ("attendance", attendance), ("sessionsHeld", sessionsHeld),
-      ("sessionAttendance", sessionAttendance),
+      ("staff_turnover", staffTurnover), ("pilot_training", pilotTraining), ("environment", environment),
+      ("parental_involvement", parentalInvolvement), ("attendance", attendance), ("sessions_held", sessionsHeld),
+      ("session_attendance", sessionAttendance),
     ]
     for (key, rate) in rates {
       try requireShare("implementation.\(key).typical", rate.typical)
-      try requireNonnegative("implementation.\(key).logitSD", rate.logitSD)
+      try requireNonnegative("implementation.\(key).logit_standard_deviation", rate.logitStandardDeviation)
     }
-    try requireFinite("implementation.feedbackMean", feedbackMean)
-    try requireNonnegative("implementation.feedbackSD", feedbackSD)
-    try requireShare("implementation.feedbackResponseRate", feedbackResponseRate)
+    try requireFinite("implementation.feedback_mean", feedbackMean)
+    try requireNonnegative("implementation.feedback_standard_deviation", feedbackStandardDeviation)
+    try requireShare("implementation.feedback_response_rate", feedbackResponseRate)
   }
 }
 

@@ -26,7 +26,7 @@ extension PilotTruth {
     /// Trait at which half of the children reach 3 points on an item of average difficulty.
     public var formed = 1.3
     /// Standard deviation of the item difficulties, which are drawn by item code.
-    public var difficultySD = 0.4
+    public var difficultyStandardDeviation = 0.4
     /// Creates the default items.
     public init() {}
   }
@@ -34,7 +34,7 @@ extension PilotTruth {
   /// How the educators who mark the sheets differ.
   public struct RaterTruth: Sendable, Equatable, Codable {
     /// Standard deviation of leniency, in latent standard deviations, the same for all areas and waves of an educator.
-    public var leniencySD = 0.2
+    public var leniencyStandardDeviation = 0.2
     /// Extra leniency of experimental educators after the baseline wave: a bias that no analysis of these data can see.
     public var experimentalExtraLeniency = 0.0
     /// Probability that a group has another educator in the new school year.

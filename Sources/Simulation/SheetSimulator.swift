@@ -74,7 +74,7 @@ struct SheetSimulator {
 
   private func leniency(of educator: String, arm: Arm, at wave: PilotWave) -> Double {
     var stream = draws.stream(.educator, educator)
-    let own = truth.raters.leniencySD * stream.nextNormal()
+    let own = truth.raters.leniencyStandardDeviation * stream.nextNormal()
     return own + (arm == .experimental && wave != .baseline ? truth.raters.experimentalExtraLeniency : 0)
   }
 

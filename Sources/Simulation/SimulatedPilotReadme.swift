@@ -33,9 +33,9 @@ struct SimulatedPilotReadme {
     | `feedback.csv` | answers of educators of experimental groups, 1 to 5 |
     | `instrument.yml` | items, forms and the rule from points to levels |
     | `plan.yml`, `risk.yml` | what to evaluate, and the goalposts of the risk index |
-    | `truth.json` | the truth behind the data, and the effects in mean points (`impliedEffects`) that an evaluation should find |
+    | `truth.json` | the truth behind the data, and the effects in mean points (`implied_effects`) that an evaluation should find |
 
-    `truth.json` states effects on the scale of the latent trait; `impliedEffects` are their expectations on the scale of the
+    `truth.json` states effects on the scale of the latent trait; `implied_effects` are their expectations on the scale of the
     sheets, computed from the model by numerical integration.
 
     """

@@ -29,6 +29,7 @@ public struct TruthDocument: Sendable, Equatable, Codable {
   /// The document as indented JSON with sorted keys and a final line break.
   public func json() throws -> String {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
   }
@@ -43,7 +44,9 @@ extension PilotSimulator {
   /// - Throws: `DecodingError` with the path of a key that is missing or of the wrong type; `SimulationError` when the
   ///   truth cannot be simulated.
   public init(truthFile: Data, regions: [Region] = KazakhstanRegions.all) throws {
-    let request = try JSONDecoder().decode(Request.self, from: truthFile)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let request = try decoder.decode(Request.self, from: truthFile)
     try self.init(shape: request.shape, truth: request.truth, seed: request.seed, regions: regions)
   }
 

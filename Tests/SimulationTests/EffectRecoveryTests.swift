@@ -7,9 +7,12 @@ import Testing
   /// Standard errors allowed between the difference of arms and the implied effect.
   private static let toleranceInStandardErrors = 3.0
 
+  /// Mean points of every sheet of one large pilot.
+  private static let means = Result { sheetMeans(try simulator().simulate()) }
+
   @Test func differencesOfArmsAreTheImpliedEffects() throws {
     let simulator = try Self.simulator()
-    let differences = Self.differences(simulator.simulate())
+    let differences = Self.differences(try Self.means.get())
     for implied in TruthDocument(simulator).impliedEffects {
       let found = try #require(differences[Self.key(implied)])
       let error = (found.estimate - implied.effectInPoints) / found.standardError
@@ -18,7 +21,7 @@ import Testing
   }
 
   @Test func anotherTruthIsNotRecovered() throws {
-    let differences = Self.differences(try Self.simulator().simulate())
+    let differences = Self.differences(try Self.means.get())
     var wrong = PilotTruth()
     wrong.effects = wrong.effects.mapValues { .init(interim: $0.interim + 0.3, final: $0.final + 0.3) }
     for implied in TruthDocument(try PilotSimulator(truth: wrong, seed: 4)).impliedEffects {
@@ -30,7 +33,7 @@ import Testing
 
   @Test func controlMeansAndDeviationsAreTheImpliedOnes() throws {
     let simulator = try Self.simulator()
-    let means = Self.sheetMeans(simulator.simulate()).filter { $0.arm == .control }
+    let means = try Self.means.get().filter { $0.arm == .control }
     for implied in TruthDocument(simulator).impliedEffects {
       let values = means.filter { $0.key == Self.key(implied) }.map(\.mean)
       let (mean, variance) = Self.moments(values)
@@ -50,7 +53,7 @@ import Testing
     truth.variances.region = 0
     truth.variances.preschool = 0.01
     truth.variances.group = 0.01
-    truth.raters.leniencySD = 0.1
+    truth.raters.leniencyStandardDeviation = 0.1
     return try PilotSimulator(shape: shape, truth: truth, seed: 4)
   }
 
@@ -91,8 +94,8 @@ import Testing
   }
 
   /// Difference of the arms' averages of preschool means, with its standard error between preschools.
-  private static func differences(_ records: PilotRecords) -> [Key: (estimate: Double, standardError: Double)] {
-    Dictionary(grouping: sheetMeans(records), by: \.key).mapValues { means in
+  private static func differences(_ means: [SheetMean]) -> [Key: (estimate: Double, standardError: Double)] {
+    Dictionary(grouping: means, by: \.key).mapValues { means in
       let arms = Arm.allCases.map { arm in
         let preschools = Dictionary(grouping: means.filter { $0.arm == arm }, by: \.preschool)
         let preschoolMeans = preschools.values.map { moments($0.map(\.mean)).mean }

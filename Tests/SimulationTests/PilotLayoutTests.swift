@@ -4,10 +4,8 @@ import Testing
 
 /// The pilot of 2026 as it is laid out by default, and what the options change.
 @Suite struct PilotLayoutTests {
-  private static let pilot = Result { try PilotSimulator(seed: 2026).simulate() }
-
   @Test func oneHundredPreschoolsInTwentyRegions() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let byRegion = Dictionary(grouping: records.preschools, by: \.region)
     #expect(byRegion.count == 20)
     #expect(byRegion.values.allSatisfy { $0.count == 5 })
@@ -18,7 +16,7 @@ import Testing
   }
 
   @Test func twoOrThreePreschoolsOfARegionAreExperimental() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let arms = Self.armsByPreschool(records)
     #expect(arms.values.allSatisfy { $0.count == 1 })
     for preschools in Dictionary(grouping: records.preschools, by: \.region).values {
@@ -29,6 +27,7 @@ import Testing
   @Test func groupsAlternateWithinPreschoolsOnRequest() throws {
     var shape = PilotShape()
     shape.assignment = .group
+    shape.childrenPerGroup = 1...1
     let records = try PilotSimulator(shape: shape, seed: 2026).simulate()
     #expect(Self.armsByPreschool(records).values.allSatisfy { $0 == [.control, .experimental] })
     let experimental = records.groups.count { $0.arm == .experimental }
@@ -37,7 +36,7 @@ import Testing
   }
 
   @Test func bandFourGoesOnUnderTheSameCode() throws {
-    let groups = try Self.pilot.get().groups
+    let groups = try BundledPilot.records.get().groups
     let years = Dictionary(grouping: groups, by: \.code)
     for group in groups where group.schoolYear.startYear == 2025 {
       let next = years[group.code]?.first { $0.schoolYear.startYear == 2026 }

@@ -7,10 +7,8 @@ import Testing
   /// Standard errors of a share allowed; about 1 in 16,000 by chance for each of the checks, and the seed is fixed.
   private static let toleranceInStandardErrors = 4.0
   private static let truth = PilotTruth()
-  private static let pilot = Result { try PilotSimulator(seed: 77).simulate() }
-
   @Test func consentIsRefusedAndWithdrawnAsStated() throws {
-    let children = try Self.pilot.get().children
+    let children = try BundledPilot.records.get().children
     Self.expect(
       children.count { $0.consent == .refused }, of: children.count, Self.truth.participation.consentRefusedRate)
     Self.expect(
@@ -19,14 +17,14 @@ import Testing
   }
 
   @Test func childrenAreAsStated() throws {
-    let children = try Self.pilot.get().children
+    let children = try BundledPilot.records.get().children
     Self.expect(children.count { $0.sex == .female }, of: children.count, Self.truth.children.girlShare)
     Self.expect(
       children.count { $0.hasSpecialNeeds == true }, of: children.count, Self.truth.children.specialNeedsShare)
   }
 
   @Test func sheetsAndMarksAreMissingAsStated() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let present = records.enrolments.count { $0.entered.year == 2025 && ($0.left.map { $0.month > 1 } ?? true) }
     let baseline = records.assessments.filter { $0.officialWave == .interim }
     Self.expect(present - baseline.count, of: present, Self.truth.participation.missingWaveRate)
@@ -38,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: Arm.allCases) func childrenLeaveAsStated(arm: Arm) throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let younger = Set(
       records.groups.filter { $0.arm == arm && $0.schoolYear.startYear == 2026 }.map(\.code))
     let stays = records.enrolments.filter { younger.contains($0.group) && $0.entered.year == 2025 }
@@ -49,7 +47,7 @@ import Testing
   }
 
   @Test func levelsRiseFromMostlyMedium() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let means = [OfficialWave.interim, .final, .start].map { wave in
       let points = records.assessments.filter { $0.officialWave == wave }.flatMap(\.marks).compactMap(\.points)
       return Double(points.reduce(0, +)) / Double(points.count)

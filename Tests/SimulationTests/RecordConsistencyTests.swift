@@ -4,8 +4,6 @@ import Testing
 
 /// The records of a simulated pilot fit together.
 @Suite struct RecordConsistencyTests {
-  private static let pilot = Result { try PilotSimulator(seed: 2026).simulate() }
-
   @Test(arguments: Plan.Assignment.Unit.allCases) func recordsBreakNoRule(unit: Plan.Assignment.Unit) throws {
     var shape = PilotShape()
     shape.preschoolCount = 40
@@ -14,7 +12,7 @@ import Testing
   }
 
   @Test func everySheetFallsIntoTheStayOfItsChild() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let stays = Dictionary(uniqueKeysWithValues: records.enrolments.map { ($0.child, $0) })
     #expect(records.assessments.allSatisfy { stays[$0.child]?.covers($0.observedOn) == true })
     #expect(stays.values.allSatisfy { stay in stay.left.map { stay.entered <= $0 } ?? true })
@@ -22,7 +20,7 @@ import Testing
   }
 
   @Test func everySheetFitsItsGroupFormAndEducator() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let group = Dictionary(uniqueKeysWithValues: records.enrolments.map { ($0.child, $0.group) })
     let rows = Dictionary(uniqueKeysWithValues: records.groups.map { (GroupYear($0.code, $0.schoolYear), $0) })
     let forms = Dictionary(uniqueKeysWithValues: records.instrument.forms.map { ($0.key, $0) })
@@ -35,7 +33,7 @@ import Testing
   }
 
   @Test func septemberSheetsOfBandFiveCarryItemsOfBandFour() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let september = records.assessments.filter { $0.officialWave == .start }
     #expect(!september.isEmpty)
     #expect(september.allSatisfy { $0.form == "5-start" && $0.marks.count == 66 })
@@ -47,7 +45,7 @@ import Testing
   }
 
   @Test func childrenHaveTheAgeOfTheirBandAndAPseudonymOfTheirOwn() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     #expect(Set(records.children.map(\.pseudonym)).count == records.children.count)
     let band = Dictionary(
       records.groups.map { ($0.code, $0.ageBand) }, uniquingKeysWith: { first, _ in first })
@@ -62,7 +60,7 @@ import Testing
   }
 
   @Test func implementationIsReportedWhereThereIsSomethingToReport() throws {
-    let records = try Self.pilot.get()
+    let records = try BundledPilot.records.get()
     let experimental = Set(records.groups.filter { $0.arm == .experimental }.map(\.code))
     #expect(records.groups.allSatisfy { $0.directions.isEmpty == ($0.arm == .control) })
     #expect(!records.sessions.isEmpty && records.sessions.allSatisfy { experimental.contains($0.group) })

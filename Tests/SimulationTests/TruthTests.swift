@@ -17,8 +17,8 @@ import Testing
     truth.children.ageSlopePerYear = 0
     truth.children.girls = 0
     truth.children.specialNeeds = 0
-    truth.items.difficultySD = 0
-    truth.raters.leniencySD = 0
+    truth.items.difficultyStandardDeviation = 0
+    truth.raters.leniencyStandardDeviation = 0
     let effects = TruthDocument(try PilotSimulator(truth: truth, seed: 1)).impliedEffects
     let creative = try #require(effects.first { $0.area == "creative" && $0.wave == "interim" })
     let control = truth.growth.interim
@@ -34,15 +34,19 @@ import Testing
     truth.growth.final = 0.1
     let document = TruthDocument(try PilotSimulator(truth: truth, seed: 9))
     let json = Data(try document.json().utf8)
-    #expect(try JSONDecoder().decode(TruthDocument.self, from: json) == document)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    #expect(try decoder.decode(TruthDocument.self, from: json) == document)
     #expect(TruthDocument(try PilotSimulator(truthFile: json)) == document)
     #expect(document.impliedEffects.count == 15)
     #expect(document.itemThresholds.count == 150)
   }
 
   @Test func impossibleTruthsAreRefused() {
-    Self.expect(.notAShare(key: "participation.missingWaveRate", value: 1.5)) { $0.participation.missingWaveRate = 1.5 }
-    Self.expect(.notAShare(key: "participation.consent…Rate", value: 1.5)) {
+    Self.expect(.notAShare(key: "participation.missing_wave_rate", value: 1.5)) {
+      $0.participation.missingWaveRate = 1.5
+    }
+    Self.expect(.notAShare(key: "participation.consent_refused_rate + consent_withdrawn_rate", value: 1.5)) {
       $0.participation.consentRefusedRate = 0.75
       $0.participation.consentWithdrawnRate = 0.75
     }
@@ -58,7 +62,7 @@ import Testing
   @Test func impossibleShapesAreRefused() {
     var shape = PilotShape()
     shape.groupsPerPreschool = 2...27
-    #expect(throws: SimulationError.countOutOfRange(key: "groupsPerPreschool", value: 27, allowed: 1...26)) {
+    #expect(throws: SimulationError.countOutOfRange(key: "groups_per_preschool", value: 27, allowed: 1...26)) {
       try PilotSimulator(shape: shape, seed: 1)
     }
     #expect(throws: SimulationError.noRegions) { try PilotSimulator(seed: 1, regions: []) }
