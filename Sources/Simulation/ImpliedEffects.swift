@@ -14,8 +14,8 @@ public struct ImpliedEffect: Sendable, Equatable, Codable {
   public var controlStandardDeviation: Double
   /// Expected mean points of experimental children minus those of control children.
   public var effectInPoints: Double
-  /// `effectInPoints` ÷ `controlStandardDeviation`.
-  public var effectInStandardDeviations: Double
+  /// `effectInPoints` ÷ `controlStandardDeviation`; `nil` when control children do not differ.
+  public var effectInStandardDeviations: Double?
 }
 
 /// Integrates the simulator's model over the children instead of drawing them.
@@ -55,7 +55,7 @@ struct ImpliedEffects {
     return ImpliedEffect(
       area: area, wave: wave.rawValue, ageBand: form.ageBand, controlMean: control.mean,
       controlStandardDeviation: deviation, effectInPoints: difference,
-      effectInStandardDeviations: difference / deviation)
+      effectInStandardDeviations: deviation > Self.negligibleDeviation ? difference / deviation : nil)
   }
 
   /// A value of the trait with its probability.
@@ -67,32 +67,40 @@ struct ImpliedEffects {
   ) -> (mean: Double, variance: Double) {
     let response = GradedResponse(slope: truth.items.slope)
     let count = Double(items.count)
-    var first = 0.0
-    var second = 0.0
-    for node in nodes {
-      let trait = node.trait + shift
-      let mean = items.reduce(0) { $0 + response.expectedPoints(trait: trait, $1) } / count
-      let variance = items.reduce(0) { $0 + response.pointVariance(trait: trait, $1) } / (count * count)
-      first += node.weight * mean
-      second += node.weight * (mean * mean + variance)
+    let means = nodes.map { node in
+      items.reduce(0) { $0 + response.expectedPoints(trait: node.trait + shift, $1) } / count
     }
-    return (first, second - first * first)
+    let mean = zip(nodes, means).reduce(0) { $0 + $1.0.weight * $1.1 }
+    let variance = zip(nodes, means).reduce(0) { sum, pair in
+      let (node, nodeMean) = pair
+      let within = items.reduce(0) { $0 + response.pointVariance(trait: node.trait + shift, $1) } / (count * count)
+      return sum + node.weight * ((nodeMean - mean) * (nodeMean - mean) + within)
+    }
+    return (mean, variance)
   }
 
   /// The trait of control children at baseline, leniency included: nodes of the trapezoidal rule.
   private func traitDistribution() -> [Node] {
     let mixture = childMixture()
-    let variance =
-      truth.variances.total + truth.raters.leniencyStandardDeviation * truth.raters.leniencyStandardDeviation
-    guard variance > 0 else { return mixture }
-    let deviation = variance.squareRoot()
-    let step = deviation / Self.nodesPerDeviation
+    let leniency = truth.raters.leniencyStandardDeviation
+    let deviation = (truth.variances.total + leniency * leniency).squareRoot()
+    guard deviation > Self.negligibleDeviation else { return mixture }
     let centres = mixture.map(\.trait)
+    let spread = (centres.max() ?? 0) - (centres.min() ?? 0)
+    // Where the kinds of children lie far apart, each has a grid of its own.
+    let parts = spread > Self.widestCommonGrid * deviation ? mixture.map { [$0] } : [mixture]
+    return parts.flatMap { grid(over: $0, deviation: deviation) }
+  }
+
+  /// One grid for normals with these centres and weights and one standard deviation.
+  private func grid(over components: [Node], deviation: Double) -> [Node] {
+    let centres = components.map(\.trait)
+    let step = deviation / Self.nodesPerDeviation
     let lowest = (centres.min() ?? 0) - Self.reach * deviation
     let highest = (centres.max() ?? 0) + Self.reach * deviation
     return (0...Int((highest - lowest) / step)).map { index in
       let trait = lowest + Double(index) * step
-      let density = mixture.reduce(0) { sum, component in
+      let density = components.reduce(0) { sum, component in
         let z = (trait - component.trait) / deviation
         return sum + component.weight * exp(-z * z / 2)
       }
@@ -103,6 +111,10 @@ struct ImpliedEffects {
   private static let nodesPerDeviation = 20.0
   /// Standard deviations covered beyond the outermost component.
   private static let reach = 9.0
+  /// Spread below which children are taken as equal; the error is of its square.
+  private static let negligibleDeviation = 1e-7
+  /// Standard deviations between the outermost kinds of children up to which they share a grid.
+  private static let widestCommonGrid = 100.0
 
   private func childMixture() -> [Node] {
     let children = truth.children

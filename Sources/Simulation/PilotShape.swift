@@ -24,7 +24,7 @@ public struct PilotShape: Sendable, Equatable, Codable {
   /// Checks that a pilot of this shape can be made.
   ///
   /// - Throws: `SimulationError.countOutOfRange` and `.notAShare`, with the key and the value.
-  public func check() throws(SimulationError) {
+  func check() throws(SimulationError) {
     try check("preschool_count", preschoolCount, in: 1...99_999)
     for count in [groupsPerPreschool.lowerBound, groupsPerPreschool.upperBound] {
       try check("groups_per_preschool", count, in: 1...26)

@@ -3,7 +3,7 @@ extension PilotTruth {
   ///
   /// - Parameter developmentAreas: Keys of the instrument's areas.
   /// - Throws: The first thing that is wrong, with its key and value.
-  public func check(developmentAreas: [String]) throws(SimulationError) {
+  func check(developmentAreas: [String]) throws(SimulationError) {
     try checkEffects(developmentAreas)
     try checkSpread()
     try checkShares()

@@ -26,18 +26,16 @@ struct SheetSimulator {
     let areas = instrument.developmentAreas.map(\.key)
     trait = LatentTrait(truth: truth, areas: areas, draws: draws)
     response = GradedResponse(slope: truth.items.slope)
-    let areaOfItem = Dictionary(uniqueKeysWithValues: instrument.items.map { ($0.code, $0.area) })
+    let positions = Dictionary(uniqueKeysWithValues: zip(areas, 0...))
+    let areaOfItem = Dictionary(uniqueKeysWithValues: instrument.items.map { ($0.code, positions[$0.area]) })
     sheets = Dictionary(
       uniqueKeysWithValues: instrument.forms.map { form in
         let items = form.items.map { code in
-          (
-            area: areas.firstIndex { $0 == areaOfItem[code] } ?? 0,
-            thresholds: truth.items.thresholds(of: code, draws)
-          )
+          guard case let area?? = areaOfItem[code] else { preconditionFailure("item \(code) of no area") }
+          return (area: area, thresholds: truth.items.thresholds(of: code, draws))
         }
-        return (
-          SheetKey(ageBand: form.ageBand, officialWave: form.officialWave), Sheet(form: form.key, items: items)
-        )
+        let key = SheetKey(ageBand: form.ageBand, officialWave: form.officialWave)
+        return (key, Sheet(form: form.key, items: items))
       })
   }
 

@@ -29,6 +29,40 @@ import Testing
     #expect(abs(creative.effectInPoints / expected - 1) < Self.closedFormTolerance)
   }
 
+  /// The integral over the children tends to the closed form as their spread vanishes, on either kind of grid.
+  @Test(arguments: [1e-9, 1e-4]) func impliedEffectsAreContinuousInTheSpread(deviation: Double) throws {
+    var truth = PilotTruth()
+    truth.items.difficultyStandardDeviation = 0
+    truth.raters.leniencyStandardDeviation = 0
+    for level in [\PilotTruth.Variances.region, \.preschool, \.group, \.occasion] {
+      truth.variances[keyPath: level] = 0
+    }
+    truth.variances.child = 0
+    let none = TruthDocument(try PilotSimulator(truth: truth, seed: 1)).impliedEffects
+    truth.variances.child = deviation * deviation
+    let some = TruthDocument(try PilotSimulator(truth: truth, seed: 1)).impliedEffects
+    for (one, other) in zip(none, some) {
+      #expect(abs(one.effectInPoints - other.effectInPoints) <= deviation * deviation + Self.closedFormTolerance)
+    }
+  }
+
+  @Test func aSteepItemWithoutSpreadHasNoStandardisedEffect() throws {
+    var truth = PilotTruth()
+    truth.items.slope = 1e6
+    truth.items.difficultyStandardDeviation = 0
+    for level in [\PilotTruth.Variances.region, \.preschool, \.group, \.child, \.occasion] {
+      truth.variances[keyPath: level] = 0
+    }
+    truth.children.ageSlopePerYear = 0
+    truth.children.girls = 0
+    truth.children.specialNeeds = 0
+    truth.raters.leniencyStandardDeviation = 0
+    let document = TruthDocument(try PilotSimulator(truth: truth, seed: 1))
+    #expect(document.impliedEffects.allSatisfy { $0.effectInStandardDeviations == nil })
+    #expect(document.impliedEffects.allSatisfy { abs($0.controlMean - 2) < Self.closedFormTolerance })
+    #expect(try !document.json().contains("standard_deviations"))
+  }
+
   @Test func theDocumentSurvivesItsFile() throws {
     var truth = PilotTruth()
     truth.growth.final = 0.1
