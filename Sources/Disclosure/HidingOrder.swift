@@ -21,7 +21,8 @@ struct HidingOrder {
       return levelSteps(wave) + linked.map { .matrixCounts(matrix: $0) } + linked.flatMap { cellSteps($0) }
         + [.waveTotal(wave: wave)] + linked.flatMap(waveSteps)
     case .cell(let matrix, let row, let column):
-      return lineSteps(matrix, row, column) + cellSteps(matrix) + [.matrixCounts(matrix: matrix)] + waveSteps(matrix)
+      return rectangleSteps(matrix, row, column) + cellSteps(matrix) + [.matrixCounts(matrix: matrix)]
+        + waveSteps(matrix)
     case .rowTotal(let matrix, _):
       let byRow = cellSteps(matrix) { tables.matrices[matrix].rowTotal($0.row) }
       return byRow + [.matrixCounts(matrix: matrix)] + waveSteps(matrix)
@@ -47,15 +48,26 @@ struct HidingOrder {
     return waves.flatMap(levelSteps) + waves.map { .waveTotal(wave: $0) }
   }
 
-  /// Second cells of the row, then of the column, while the line has fewer than two hidden cells.
-  private func lineSteps(_ matrix: Int, _ row: Int, _ column: Int) -> [Step] {
-    let cells = tables.matrices[matrix].children
-    let inRow = Self.levels.sorted { cost(cells[row][$0], $0) < cost(cells[row][$1], $1) }
-    let inColumn = Self.levels.sorted { cost(cells[$0][column], $0) < cost(cells[$1][column], $1) }
-    let hiddenInRow = Self.levels.filter { pattern.hidesCell(matrix, row, $0) }.count
-    let rowSteps = inRow.map { Step.cell(matrix: matrix, row: row, column: $0) }
-    let columnSteps = inColumn.map { Step.cell(matrix: matrix, row: $0, column: column) }
-    return hiddenInRow < 2 ? rowSteps + columnSteps : columnSteps + rowSteps
+  /// Rectangles with the cell in a corner: hidden corners cannot be told apart from row and column totals.
+  ///
+  /// The rectangle that costs the fewest children not yet hidden comes first, so a rectangle once begun is finished.
+  private func rectangleSteps(_ matrix: Int, _ row: Int, _ column: Int) -> [Step] {
+    let others = Self.levels.filter { $0 != row }.flatMap { otherRow in
+      Self.levels.filter { $0 != column }.map { (row: otherRow, column: $0) }
+    }
+    let rectangles = others.map { corner in
+      [(row, corner.column), (corner.row, column), (corner.row, corner.column)]
+    }
+    let ordered = rectangles.map { (price: price($0, in: matrix), cells: $0) }.sorted { $0.price < $1.price }
+    return ordered.flatMap(\.cells).map { .cell(matrix: matrix, row: $0.0, column: $0.1) }
+  }
+
+  /// Children in those of the cells that still show; an empty cell costs as much as a large one, it protects little.
+  private func price(_ cells: [(Int, Int)], in matrix: Int) -> Int {
+    cells.filter { !pattern.hidesCell(matrix, $0.0, $0.1) }.reduce(0) { sum, cell in
+      let children = tables.matrices[matrix].children[cell.0][cell.1]
+      return sum + (children == 0 ? tables.matrices[matrix].total : children)
+    }
   }
 
   /// All cells of a matrix, by the size of their line where one is given, then by their own.
