@@ -14,8 +14,13 @@ extension TableLayout {
     switch cell.value {
     case .suppressed: "<td class=\"hidden\">\(cell.text.markupEscaped)</td>"
     case .empty: "<td class=\"absent\">\(cell.text.markupEscaped)</td>"
-    case .text, .number: "<td\(style(column))>\(cell.text.markupEscaped)</td>"
+    case .text, .number: "<td\(style(column))>\(content(cell))</td>"
     }
+  }
+
+  private static func content(_ cell: Cell) -> String {
+    let text = cell.text.markupEscaped
+    return cell.link.map { "<a href=\"\($0.markupEscaped)\">\(text)</a>" } ?? text
   }
 
   private static func style(_ column: Column) -> String { column.isNumeric ? " class=\"number\"" : "" }

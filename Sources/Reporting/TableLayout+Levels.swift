@@ -20,7 +20,10 @@ extension TableLayout {
         Cell(finding.address), Cell(words.outcome(finding.outcome), .text(finding.outcome)),
         Cell(words.wave(finding.wave), .text(finding.wave)), Cell(words.arm(finding.arm), .text(finding.arm)),
         words.cell(finding.counts, { Double($0.children) }, .count),
-      ] + (0..<3).map { position in position < finding.children.count ? words.cell(finding.children[position]) : words.absent }
+      ]
+        + (0..<3).map { position in
+          position < finding.children.count ? words.cell(finding.children[position]) : words.absent
+        }
         + (0..<3).map { position in
           position < finding.shares.count ? words.cell(finding.shares[position], .share(1)) : words.absent
         }

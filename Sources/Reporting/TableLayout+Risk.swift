@@ -2,7 +2,11 @@ import Findings
 
 extension TableLayout {
   /// Risk index of the regions with interval, sub-indices and the components that weigh most.
-  static func risk(_ regions: [RegionRiskFinding], _ words: Wording) -> TableLayout {
+  ///
+  /// `link` gives the address of a region's page, for pages of the service.
+  static func risk(
+    _ regions: [RegionRiskFinding], _ words: Wording, link: ((String) -> String)? = nil
+  ) -> TableLayout {
     let labels = words.labels
     let blocks = blockNames(regions)
     let columns =
@@ -18,7 +22,7 @@ extension TableLayout {
         Column("warnings", "", isNumeric: false, audience: .data),
       ]
     return TableLayout(
-      columns: columns, rows: regions.sortedForReading.map { riskRow($0, blocks: blocks.map(\.key), words) })
+      columns: columns, rows: regions.sortedForReading.map { riskRow($0, blocks: blocks.map(\.key), words, link) })
   }
 
   /// The components of the regions' indices, one row each.
@@ -41,12 +45,14 @@ extension TableLayout {
     return TableLayout(columns: columns, rows: rows)
   }
 
-  private static func riskRow(_ region: RegionRiskFinding, blocks: [String], _ words: Wording) -> [Cell] {
+  private static func riskRow(
+    _ region: RegionRiskFinding, blocks: [String], _ words: Wording, _ link: ((String) -> String)?
+  ) -> [Cell] {
     let scores = blocks.map { key in
       words.cell(region.blocks.first { $0.key == key }?.score ?? region.index.withoutValue, \.value, .decimal(0))
     }
     return [
-      Cell(region.name[words.language], .text(region.region)),
+      Cell(region.name[words.language], .text(region.region), link: link?(region.region)),
       words.cell(region.counts, { Double($0.children) }, .count),
       words.cell(region.counts, { Double($0.preschools) }, .count), words.cell(region.index, \.value, .decimal(0)),
       words.cell(region.index, \.interval.lower, .decimal(0)), words.cell(region.index, \.interval.upper, .decimal(0)),

@@ -40,11 +40,14 @@ public struct TableLayout: Sendable, Equatable {
 
     public var text: String
     public var value: Value
+    /// Address that the text leads to on a page of the service.
+    public var link: String?
 
     /// Creates a cell.
-    public init(_ text: String, _ value: Value) {
+    public init(_ text: String, _ value: Value, link: String? = nil) {
       self.text = text
       self.value = value
+      self.link = link
     }
 
     /// A cell whose text is its value.
