@@ -17,16 +17,21 @@ struct EffectReading {
       return words.labels.text("effect_hidden", names.merging(["mark": mark]) { $1 })
     }
     let isMore = estimate.value >= 0
+    let bounds = [estimate.interval.lower, estimate.interval.upper]
+    let style = NumberStyle.decimal(decimals(bounds + [estimate.value]))
     let places = [
-      "value": words.numbers.write(abs(estimate.value), .decimal(2)),
-      "lower": words.numbers.write(isMore ? estimate.interval.lower : -estimate.interval.upper, .decimal(2)),
-      "upper": words.numbers.write(isMore ? estimate.interval.upper : -estimate.interval.lower, .decimal(2)),
+      "value": words.numbers.write(abs(estimate.value), style),
+      "lower": words.numbers.write(isMore ? bounds[0] : -bounds[1], style),
+      "upper": words.numbers.write(isMore ? bounds[1] : -bounds[0], style),
     ]
     let hasBaseline = words.pilot.waves.contains(where: \.isBefore)
     let key = "effect_" + (hasBaseline ? "gain_" : "score_") + (isMore ? "more" : "less")
     let readings = readingKeys(effect, estimate).map { words.labels.text($0, smallestEffect) }
     return ([words.labels.text(key, names.merging(places) { $1 })] + readings).joined(separator: " ")
   }
+
+  /// Two decimals, three where two would write a bound as zero that is not.
+  private func decimals(_ numbers: [Double]) -> Int { numbers.contains { abs($0) < 0.005 } ? 3 : 2 }
 
   private var smallestEffect: [String: String] {
     ["smallest": words.numbers.write(words.pilot.smallestEffectOfInterest ?? 0, .decimal(2))]

@@ -39,12 +39,20 @@ struct ForestPlot {
   private func drawAxis(bottom: Double, in svg: inout SVG) {
     for tick in axis.ticks {
       let x = axis.position(tick)
-      svg.line(from: (x, Self.top), to: (x, bottom), stroke: tick == 0 ? "#222" : "#ddd", isDashed: tick == 0)
       svg.text(words.numbers.write(tick, .signed(axis.decimals)), x: x, y: bottom + 16, size: 11, anchor: .middle)
     }
   }
 
+  /// Grid lines behind one effect; they leave the lines with names free.
+  private func drawGrid(around y: Double, in svg: inout SVG) {
+    for tick in axis.ticks {
+      let (x, half) = (axis.position(tick), Self.rowHeight / 2)
+      svg.line(from: (x, y - half), to: (x, y + half), stroke: tick == 0 ? "#222" : "#ddd", isDashed: tick == 0)
+    }
+  }
+
   private func draw(_ effect: EffectFinding, y: Double, in svg: inout SVG) {
+    drawGrid(around: y, in: &svg)
     svg.text(words.wave(effect.wave), x: 18, y: y + 4)
     guard let estimate = effect.estimate.value else {
       svg.text(words.cell(effect.estimate) { _ in words.absent }.text, x: 575, y: y + 4, size: 11)

@@ -5,7 +5,7 @@ struct LevelBars {
   private let findings: [LevelShareFinding]
   private let words: Wording
 
-  private static let bar = (left: 250.0, width: 490.0, height: 20.0)
+  private static let bar = (left: 300.0, width: 450.0, height: 20.0)
   private static let rowHeight = 26.0
 
   /// Bars of one outcome, in the order given.
@@ -29,7 +29,7 @@ struct LevelBars {
 
   private func drawLegend(in svg: inout SVG) {
     for (position, key) in ["level_one", "level_two", "level_three"].enumerated() {
-      let x = Self.bar.left + 165 * Double(position)
+      let x = Self.bar.left + 150 * Double(position)
       svg.rectangle(x: x, y: 4, width: 14, height: 14, fill: ChartPaint.levels[position], stroke: "#555")
       svg.text(words.labels[key], x: x + 20, y: 15, size: 11)
     }

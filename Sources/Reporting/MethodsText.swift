@@ -72,10 +72,12 @@ struct MethodsText {
   }
 
   private var scales: [String] {
-    let outcomes = pilot.outcomes.map { outcome in
-      let bounds = [outcome.minimum, outcome.maximum].map { words.numbers.write($0, .decimal(0)) }
+    let ranges = pilot.outcomes.map { [$0.minimum, $0.maximum] }.withoutRepetition
+    let outcomes = ranges.map { range in
+      let names = pilot.outcomes.filter { [$0.minimum, $0.maximum] == range }.map { $0.name[words.language] }
+      let bounds = range.map { words.numbers.write($0, .decimal(0)) }
       return labels.text(
-        "method_scale", ["outcome": outcome.name[words.language], "minimum": bounds[0], "maximum": bounds[1]])
+        "method_scale", ["outcome": names.joined(separator: "; "), "minimum": bounds[0], "maximum": bounds[1]])
     }
     guard let rule = pilot.levelRule, rule.cuts.count == 2 else { return outcomes }
     let cuts = rule.cuts.map { words.numbers.write($0, .decimal(2)) }

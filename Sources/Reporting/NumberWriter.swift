@@ -20,7 +20,7 @@ public struct NumberWriter: Sendable {
       let text = grouped(fixed(value, decimals: decimals))
       return value > 0 && text.contains(where: { ("1"..."9").contains($0) }) ? "+" + text : text
     case .share(let decimals): return percent(fixed(100 * value, decimals: decimals))
-    case .pValue: return value < 0.001 ? "< " + fixed(0.001, decimals: 3) : fixed(value, decimals: 3)
+    case .pValue: return value < 0.001 ? "<\u{A0}" + fixed(0.001, decimals: 3) : fixed(value, decimals: 3)
     }
   }
 

@@ -46,9 +46,9 @@ enum PageTemplate {
     .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.8em;margin:.6em 0}
     th,td{padding:4px 6px;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}
     th{border-bottom:2px solid #555;font-weight:600;line-height:1.25;vertical-align:bottom}
-    .number{text-align:right;font-variant-numeric:tabular-nums}td.number{white-space:nowrap}
+    .number{text-align:right;font-variant-numeric:tabular-nums}
     .hidden{color:#555;font-style:italic;background:repeating-linear-gradient(45deg,#fff,#fff 4px,#eee 4px,#eee 6px)}
-    .absent{color:#777}td{overflow-wrap:anywhere}td.number{overflow-wrap:normal}
+    .absent{color:#777}#reproducibility td{overflow-wrap:anywhere}
     figure{margin:1em 0;break-inside:avoid}svg{width:100%;max-width:764px;height:auto}
     figcaption{font-size:.85em;color:#444}li{margin:.25em 0}nav a{margin-right:1em}a{color:#1f5a7a}
     @page{size:A4;margin:16mm 14mm}

@@ -13,7 +13,7 @@ extension ReportSection.Block {
     case .list(let items): "<ul>" + items.map { "<li>\($0.markupEscaped)</li>" }.joined(separator: "\n") + "</ul>"
     case .heading(let text): "<h3>\(text.markupEscaped)</h3>"
     case .table(let table): table.html()
-    case .figure(let svg, let caption):
+    case .figure(let svg, let caption, _):
       "<figure>\(svg)\n<figcaption>\(caption.markupEscaped)</figcaption></figure>"
     }
   }

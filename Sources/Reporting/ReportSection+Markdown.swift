@@ -1,5 +1,5 @@
 extension ReportSection {
-  /// The section as Markdown: the same text and tables, without the drawings.
+  /// The section as Markdown: the same text and tables, with tables in place of drawings.
   func markdown() -> String {
     (["## \(title)"] + blocks.compactMap(\.markdown)).joined(separator: "\n\n")
   }
@@ -12,7 +12,7 @@ extension ReportSection.Block {
     case .list(let items): items.map { "* \($0)" }.joined(separator: "\n")
     case .heading(let text): "### \(text)"
     case .table(let table): table.markdown()
-    case .figure: nil
+    case .figure(_, _, let numbers): numbers?.markdown()
     }
   }
 }

@@ -7,8 +7,8 @@ struct ReportSection: Sendable {
     case list([String])
     case heading(String)
     case table(TableLayout)
-    /// A drawing with its caption.
-    case figure(svg: String, caption: String)
+    /// A drawing with its caption, and the table of its numbers where no other table on the page holds them.
+    case figure(svg: String, caption: String, numbers: TableLayout? = nil)
   }
 
   /// Anchor within the page such as `effects`.

@@ -24,7 +24,10 @@ extension ReportSections {
       blocks.append(.heading(name))
       blocks.append(.list(transitionReadings(findings, outcome: name)))
       let caption = words.labels.text("figure_transitions", ["outcome": name])
-      blocks.append(.figure(svg: TransitionMatrices(findings, words).rendered(), caption: caption))
+      blocks.append(
+        .figure(
+          svg: TransitionMatrices(findings, words).rendered(), caption: caption,
+          numbers: .transitions(findings, words)))
     }
     return ReportSection("transitions", words, blocks: blocks)
   }

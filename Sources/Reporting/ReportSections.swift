@@ -20,12 +20,19 @@ struct ReportSections {
     [summary, flow, effects, levels, transitions, risk, quality, methods, limitations, reproducibility]
   }
 
-  var primaryEffects: [EffectFinding] { run.effects.filter(\.isPrimary) }
+  private var primaryEffects: [EffectFinding] { run.effects.filter(\.isPrimary) }
+
+  /// Primary effects at the last wave that has any.
+  private var latestPrimaryEffects: [EffectFinding] {
+    let waves = run.pilot.waves.map(\.name)
+    let latest = waves.last { wave in primaryEffects.contains { $0.wave == wave } }
+    return primaryEffects.filter { $0.wave == latest }
+  }
 
   private var summary: ReportSection {
     let reading = EffectReading(words)
     var blocks: [ReportSection.Block] = []
-    let readings = primaryEffects.map(reading.sentences)
+    let readings = latestPrimaryEffects.map(reading.sentences)
     if !readings.isEmpty { blocks.append(.list(readings)) }
     if let sentence = highestRisk { blocks.append(.paragraph(sentence)) }
     blocks += run.warnings.isEmpty ? [] : [.list(run.warnings.map(WarningReading(words).sentence))]
@@ -70,7 +77,9 @@ struct ReportSections {
       let kind = words.labels[isPrimary ? "analysis_primary" : "analysis_other"]
       blocks.append(.heading(words.capitalized(words.estimator(estimator)) + " – " + kind))
       blocks.append(.table(.effects(effects, words)))
-      if isPrimary { blocks.append(.figure(svg: ForestPlot(effects, words).rendered(), caption: caption)) }
+      guard isPrimary else { continue }
+      blocks.append(.figure(svg: ForestPlot(effects, words).rendered(), caption: caption))
+      blocks.append(.list(effects.map(EffectReading(words).sentences)))
     }
     let warnings = WarningReading(words).sentences(run.effects)
     if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }

@@ -12,9 +12,9 @@ extension TableLayout {
     let columns =
       [
         Column("region", labels["region"], isNumeric: false), Column("children", labels["children_behind"]),
-        Column("preschools", labels["preschools_behind"]), Column("index", labels["risk_index"]),
+        Column("preschools", labels["preschools_behind"]), Column("index", "", audience: .data),
         Column("conf_low", "", audience: .data), Column("conf_high", "", audience: .data),
-        Column("interval", labels.text("interval_at", ["level": words.confidence]), audience: .page),
+        Column("index_interval", labels.text("risk_with_interval", ["level": words.confidence]), audience: .page),
       ] + blocks.map { Column("block_\($0.key)", $0.name[words.language]) }
       + [
         Column("probability_in_highest_fifth", labels["highest_fifth_probability"]),
@@ -56,7 +56,7 @@ extension TableLayout {
       words.cell(region.counts, { Double($0.children) }, .count),
       words.cell(region.counts, { Double($0.preschools) }, .count), words.cell(region.index, \.value, .decimal(0)),
       words.cell(region.index, \.interval.lower, .decimal(0)), words.cell(region.index, \.interval.upper, .decimal(0)),
-      words.cell(region.index) { Cell(words.interval($0.interval, .decimal(0))) },
+      words.cell(region.index) { words.cell($0.value, $0.interval, .decimal(0)) },
     ] + scores + [
       words.cell(region.probabilityInHighestFifth, .share(0)), Cell(region.mainReasons(words)),
       Cell(region.warnings.map(\.code.rawValue).joined(separator: ";")),

@@ -26,6 +26,12 @@ extension Wording {
       ["lower": numbers.write(interval.lower, style), "upper": numbers.write(interval.upper, style)])
   }
 
+  /// A number with its interval in parentheses.
+  func cell(_ value: Double, _ interval: Interval, _ style: NumberStyle) -> Cell {
+    let bounds = [interval.lower, interval.upper].map { numbers.write($0, style) }.joined(separator: "\u{A0}…\u{A0}")
+    return Cell(numbers.write(value, style) + " (" + bounds + ")", .number(value))
+  }
+
   func cell<Value>(_ finding: Disclosable<Value>, _ write: (Value) -> Cell) -> Cell {
     switch finding {
     case .shown(let value): write(value)
