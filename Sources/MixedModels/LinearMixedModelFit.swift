@@ -24,8 +24,10 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
   public let sigma: Double
   /// Variances and covariances of the random effects, outermost factor first, then the residual.
   public let varianceComponents: [VarianceComponent]
-  /// −2 log-likelihood, restricted under REML.
+  /// −2 log-likelihood at the estimated θ.
   public let deviance: Double
+  /// −2 restricted log-likelihood at the estimated θ; the REML criterion.
+  public let restrictedDeviance: Double
   public let observationCount: Int
   /// Units of each grouping factor, outermost first.
   public let groups: [ModelFinding.GroupCount]
@@ -47,7 +49,8 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
     theta = record.minimizer
     sigma = estimate.residualVariance.squareRoot()
     varianceComponents = Self.components(moments, estimate)
-    deviance = record.minimum
+    deviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .maximumLikelihood)
+    restrictedDeviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .restrictedMaximumLikelihood)
     observationCount = moments.rowCount
     groups = zip(moments.groupings, moments.unitCounts).map { ModelFinding.GroupCount(group: $0.name, count: $1) }
     optimization = record
@@ -83,17 +86,20 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
   /// Square roots of the covariance's diagonal.
   public var standardErrors: [Double] { covariance.diagonal.map { max(0, $0).squareRoot() } }
 
+  /// What was minimised: the restricted deviance under REML, else the deviance.
+  var criterionValue: Double { criterion == .restrictedMaximumLikelihood ? restrictedDeviance : deviance }
+
   /// Log-likelihood at the estimate, restricted under REML.
-  public var logLikelihood: Double { -deviance / 2 }
+  public var logLikelihood: Double { -criterionValue / 2 }
 
   /// Fixed effects, relative covariance parameters and the residual variance.
   public var parameterCount: Int { terms.count + theta.count + 1 }
 
   /// Akaike's criterion.
-  public var aic: Double { deviance + 2 * Double(parameterCount) }
+  public var aic: Double { criterionValue + 2 * Double(parameterCount) }
 
   /// Schwarz's criterion, with the number of rows as sample size.
-  public var bic: Double { deviance + log(Double(observationCount)) * Double(parameterCount) }
+  public var bic: Double { criterionValue + log(Double(observationCount)) * Double(parameterCount) }
 
   /// Whether a variance, or the covariance of a factor's random effects, lies on its boundary.
   public var isSingular: Bool {

@@ -56,7 +56,7 @@ struct NestedDeviance {
   let criterion: LinearMixedModel.Criterion
 
   /// Rows that the residual variance is estimated from.
-  var residualDegrees: Double {
+  func residualDegrees(_ criterion: LinearMixedModel.Criterion) -> Double {
     Double(criterion == .restrictedMaximumLikelihood ? observationCount - termCount : observationCount)
   }
 
@@ -64,15 +64,19 @@ struct NestedDeviance {
     try ProfiledSystem(elimination.remainder(theta: theta), hasIntercept: hasIntercept)
   }
 
+  /// The objective: the profiled deviance under the model's own criterion.
+  func profiled(theta: [Double]) -> Double { profiled(theta: theta, criterion: criterion) }
+
   /// The profiled deviance of Bates et al. (2015), eqs. (34) and (41); NaN where the system is singular.
-  func profiled(theta: [Double]) -> Double {
+  func profiled(theta: [Double], criterion: LinearMixedModel.Criterion) -> Double {
     guard let system = try? system(theta: theta), system.penalizedSquares > 0 else { return .nan }
-    return logDeterminants(system)
-      + residualDegrees * (1 + log(2 * Double.pi * system.penalizedSquares / residualDegrees))
+    let degrees = residualDegrees(criterion)
+    return logDeterminants(system, criterion)
+      + degrees * (1 + log(2 * Double.pi * system.penalizedSquares / degrees))
   }
 
   /// The part of the deviance that does not depend on the residual variance.
-  func logDeterminants(_ system: ProfiledSystem) -> Double {
+  func logDeterminants(_ system: ProfiledSystem, _ criterion: LinearMixedModel.Criterion) -> Double {
     system.logDeterminantRandom
       + (criterion == .restrictedMaximumLikelihood ? system.logDeterminantFixed : 0)
   }

@@ -72,7 +72,7 @@ private struct DevianceInformation {
       let block = NumericalDerivatives.hessian(
         of: { values in
           guard let system = try? deviance.system(theta: estimate.theta.replacing(free, by: values)) else { return .nan }
-          return deviance.logDeterminants(system) + system.penalizedSquares / (sigma * sigma)
+          return deviance.logDeterminants(system, deviance.criterion) + system.penalizedSquares / (sigma * sigma)
         }, at: free.map { estimate.theta[$0] })
       for i in free.indices {
         for j in 0...i { hessian[i, j] = block[i, j] }
@@ -80,7 +80,7 @@ private struct DevianceInformation {
       }
     }
     // d²/dσ² of ν log σ² + r²/σ² at σ² = r²/ν.
-    hessian[free.count, free.count] = 4 * deviance.residualDegrees / (sigma * sigma)
+    hessian[free.count, free.count] = 4 * deviance.residualDegrees(deviance.criterion) / (sigma * sigma)
     do { eigen = try SymmetricEigen(hessian) } catch { throw .singularSystem(step: "degrees of freedom") }
   }
 

@@ -14,7 +14,7 @@ struct VarianceEstimate {
     self.theta = theta
     self.parameters = parameters
     system = try deviance.system(theta: theta)
-    residualVariance = max(0, system.penalizedSquares) / deviance.residualDegrees
+    residualVariance = max(0, system.penalizedSquares) / deviance.residualDegrees(deviance.criterion)
   }
 
   /// Covariance of the fixed effects about the centre.
