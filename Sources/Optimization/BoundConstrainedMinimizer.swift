@@ -36,6 +36,7 @@ public struct BoundConstrainedMinimizer: Sendable {
     from start: [Double], lowerBounds: [Double], upperBounds: [Double]? = nil, _ objective: ([Double]) -> Double
   ) throws(OptimizationError) -> OptimizationRecord {
     precondition(start.count == lowerBounds.count, "\(start.count) coordinates, \(lowerBounds.count) lower bounds")
+    precondition(maximumEvaluationCount > 0, "\(maximumEvaluationCount) evaluations permitted")
     let noUpperBounds = [Double](repeating: .infinity, count: start.count)
     let bounds = try Bounds(lower: lowerBounds, upper: upperBounds ?? noUpperBounds)
     if let coordinate = start.firstIndex(where: { !$0.isFinite }) { throw .startNotFinite(coordinate: coordinate) }

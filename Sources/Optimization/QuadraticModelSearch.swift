@@ -14,18 +14,18 @@ struct QuadraticModelSearch {
   ) throws(OptimizationError) -> (point: [Double], reason: OptimizationRecord.StopReason) {
     let movable = bounds.movable
     guard !movable.isEmpty else { return (start, .nothingFree) }
-    let task = Task(objective: objective, base: start, movable: movable)
+    let reduced = ReducedObjective(objective: objective, base: start, movable: movable)
     var box = Box(
       start: movable.map { start[$0] }, lower: movable.map { bounds.lower[$0] },
       upper: movable.map { bounds.upper[$0] }, steps: movable.map { initialStep($0, start: start) })
     if movable.count == 1 { box.addCompanion() }
-    let status = optimize(task, &box)
+    let status = optimize(reduced, &box)
     guard let reason = Self.stopReason(status) else { throw .solverFailed(status: Int(status.rawValue)) }
-    return (bounds.clamped(task.expanded(box.start)), reason)
+    return (bounds.clamped(reduced.expanded(box.start)), reason)
   }
 
   /// What NLopt calls back: the objective and the coordinates that move.
-  private final class Task {
+  private final class ReducedObjective {
     let objective: Objective
     let base: [Double]
     let movable: [Int]
@@ -70,16 +70,16 @@ struct QuadraticModelSearch {
     return min(wanted, 0.4 * (bounds.upper[coordinate] - bounds.lower[coordinate]))
   }
 
-  private func optimize(_ task: Task, _ box: inout Box) -> nlopt_result {
+  private func optimize(_ reduced: ReducedObjective, _ box: inout Box) -> nlopt_result {
     guard let solver = nlopt_create(NLOPT_LN_BOBYQA, UInt32(box.start.count)) else { return NLOPT_OUT_OF_MEMORY }
     defer { nlopt_destroy(solver) }
     nlopt_set_min_objective(
       solver,
       { count, coordinates, _, context in
         guard let coordinates, let context else { return .nan }
-        let task = Unmanaged<Task>.fromOpaque(context).takeUnretainedValue()
-        return task.value(at: UnsafeBufferPointer(start: coordinates, count: Int(count)))
-      }, Unmanaged.passUnretained(task).toOpaque())
+        let reduced = Unmanaged<ReducedObjective>.fromOpaque(context).takeUnretainedValue()
+        return reduced.value(at: UnsafeBufferPointer(start: coordinates, count: Int(count)))
+      }, Unmanaged.passUnretained(reduced).toOpaque())
     nlopt_set_lower_bounds(solver, box.lower)
     nlopt_set_upper_bounds(solver, box.upper)
     nlopt_set_initial_step(solver, box.steps)
@@ -87,7 +87,7 @@ struct QuadraticModelSearch {
     nlopt_set_xtol_rel(solver, options.parameterTolerance)
     nlopt_set_maxeval(solver, Int32(clamping: options.maximumEvaluationCount))
     var minimum = 0.0
-    return withExtendedLifetime(task) { nlopt_optimize(solver, &box.start, &minimum) }
+    return withExtendedLifetime(reduced) { nlopt_optimize(solver, &box.start, &minimum) }
   }
 
   private static func stopReason(_ status: nlopt_result) -> OptimizationRecord.StopReason? {

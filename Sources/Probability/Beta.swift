@@ -5,9 +5,9 @@ import CDistributions
 /// Verified to 1e-10 relative. Values outside [0, 1] have probability 0 or 1; NaN, a probability outside [0, 1] and
 /// invalid parameters give NaN.
 public struct Beta: Sendable, Equatable {
-  /// First shape, positive and finite.
+  /// First shape, positive, at most 1e12.
   public var alpha: Double
-  /// Second shape, positive and finite.
+  /// Second shape, positive, at most 1e12.
   public var beta: Double
 
   /// Creates the distribution; parameters outside their range make every answer NaN.
@@ -28,7 +28,7 @@ public struct Beta: Sendable, Equatable {
   /// The point with this probability above it.
   public func upperQuantile(_ probability: Double) -> Double { quantile(probability, .upper) }
 
-  private var isValid: Bool { alpha > 0 && alpha.isFinite && beta > 0 && beta.isFinite }
+  private var isValid: Bool { Support.accepts(alpha) && Support.accepts(beta) }
 
   private func probability(_ x: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }

@@ -5,7 +5,7 @@ import CDistributions
 /// Verified to 1e-10 relative. Values at or below 0 have probability 0 below them; NaN, a probability outside [0, 1] and
 /// invalid parameters give NaN.
 public struct ChiSquared: Sendable, Equatable {
-  /// Positive and finite, not necessarily an integer.
+  /// Positive, at most 1e12, not necessarily an integer.
   public var degreesOfFreedom: Double
 
   /// Creates the distribution; parameters outside their range make every answer NaN.
@@ -25,7 +25,7 @@ public struct ChiSquared: Sendable, Equatable {
   /// The point with this probability above it.
   public func upperQuantile(_ probability: Double) -> Double { quantile(probability, .upper) }
 
-  private var isValid: Bool { degreesOfFreedom > 0 && degreesOfFreedom.isFinite }
+  private var isValid: Bool { Support.accepts(degreesOfFreedom) }
 
   private func probability(_ x: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }

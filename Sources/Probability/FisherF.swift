@@ -6,9 +6,9 @@ import CDistributions
 /// degrees of freedom it is the chi-squared distribution over its degrees of freedom. Values at or below 0 have
 /// probability 0 below them; NaN, a probability outside [0, 1] and invalid parameters give NaN.
 public struct FisherF: Sendable, Equatable {
-  /// Positive and finite, not necessarily an integer.
+  /// Positive, at most 1e12, not necessarily an integer.
   public var numeratorDegreesOfFreedom: Double
-  /// Positive, not necessarily an integer; may be infinite.
+  /// Positive, not necessarily an integer; above 1e12 taken as infinite.
   public var denominatorDegreesOfFreedom: Double
 
   /// Creates the distribution; parameters outside their range make every answer NaN.
@@ -30,12 +30,12 @@ public struct FisherF: Sendable, Equatable {
   public func upperQuantile(_ probability: Double) -> Double { quantile(probability, .upper) }
 
   private var isValid: Bool {
-    numeratorDegreesOfFreedom > 0 && numeratorDegreesOfFreedom.isFinite && denominatorDegreesOfFreedom > 0
+    Support.accepts(numeratorDegreesOfFreedom) && denominatorDegreesOfFreedom > 0
   }
 
   private func probability(_ x: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }
-    if denominatorDegreesOfFreedom == .infinity {
+    if denominatorDegreesOfFreedom > Support.largestParameter {
       let scaled = numeratorDegreesOfFreedom * x
       return tail == .lower ? limit.cumulative(scaled) : limit.upperTail(scaled)
     }
@@ -46,7 +46,7 @@ public struct FisherF: Sendable, Equatable {
 
   private func quantile(_ probability: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }
-    if denominatorDegreesOfFreedom == .infinity {
+    if denominatorDegreesOfFreedom > Support.largestParameter {
       let scaled = tail == .lower ? limit.quantile(probability) : limit.upperQuantile(probability)
       return scaled / numeratorDegreesOfFreedom
     }

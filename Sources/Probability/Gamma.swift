@@ -5,7 +5,7 @@ import CDistributions
 /// Verified to 1e-10 relative. Values at or below 0 have probability 0 below them; NaN, a probability outside [0, 1] and
 /// invalid parameters give NaN.
 public struct Gamma: Sendable, Equatable {
-  /// Positive and finite.
+  /// Positive, at most 1e12.
   public var shape: Double
   /// Positive and finite; the mean is `shape * scale`.
   public var scale: Double
@@ -28,7 +28,7 @@ public struct Gamma: Sendable, Equatable {
   /// The point with this probability above it.
   public func upperQuantile(_ probability: Double) -> Double { quantile(probability, .upper) }
 
-  private var isValid: Bool { shape > 0 && shape.isFinite && scale > 0 && scale.isFinite }
+  private var isValid: Bool { Support.accepts(shape) && scale > 0 && scale.isFinite }
 
   private func probability(_ x: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }

@@ -5,11 +5,12 @@
 /// digits, up to all of them, in the tail away from δ. Infinities give 0 or 1; NaN, a probability outside [0, 1] and
 /// invalid parameters give NaN.
 ///
-/// A probability takes some hundred evaluations of the normal distribution, a quantile 64 probabilities.
+/// A probability takes some hundred evaluations of the normal distribution (more when |δ| is above 50 and ν small), a
+/// quantile 64 probabilities.
 public struct NoncentralT: Sendable, Equatable {
   /// ν: positive, not necessarily an integer; infinite means the normal distribution around δ.
   public var degreesOfFreedom: Double
-  /// δ: finite, of any sign.
+  /// δ: of any sign, at most 10,000 in size (the work grows with it).
   public var noncentrality: Double
 
   /// Creates the distribution; parameters outside their range make every answer NaN.
@@ -30,7 +31,7 @@ public struct NoncentralT: Sendable, Equatable {
   /// The point with this probability above it.
   public func upperQuantile(_ probability: Double) -> Double { quantile(probability, .upper) }
 
-  private var isValid: Bool { degreesOfFreedom > 0 && noncentrality.isFinite }
+  private var isValid: Bool { degreesOfFreedom > 0 && abs(noncentrality) <= 1e4 }
 
   private func probability(_ x: Double, _ tail: Tail) -> Double {
     guard isValid else { return .nan }

@@ -10,6 +10,12 @@ struct Support {
   static let positive = Support(minimum: 0, maximum: .infinity)
   static let unitInterval = Support(minimum: 0, maximum: 1)
 
+  /// Shapes and degrees of freedom above this are refused: the library's iterations no longer end in useful time.
+  static let largestParameter = 1e12
+
+  /// Whether a shape or a number of degrees of freedom can be worked with.
+  static func accepts(_ parameter: Double) -> Bool { parameter > 0 && parameter <= largestParameter }
+
   /// The probability on one side of x: 0 or 1 at and beyond the ends, NaN for NaN, `inside` otherwise.
   func probability(_ x: Double, _ tail: Tail, inside: (Double) -> Double) -> Double {
     if x.isNaN { return .nan }

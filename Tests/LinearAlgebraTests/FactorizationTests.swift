@@ -70,6 +70,19 @@ import Testing
     #expect(try SymmetricEigen(SymmetricMatrix(order: 5)).values == [0, 0, 0, 0, 0])
   }
 
+  @Test func resultsDoNotDependOnTheThreads() async throws {
+    let matrices = (0..<64).map { index in
+      var source = RandomMatrices(seed: UInt64(index))
+      return source.positiveDefinite(20)
+    }
+    let expected = try matrices.map { try SymmetricEigen($0) }
+    let computed = try await withThrowingTaskGroup(of: (Int, SymmetricEigen).self) { group in
+      for (index, matrix) in matrices.enumerated() { group.addTask { (index, try SymmetricEigen(matrix)) } }
+      return try await group.reduce(into: [Int: SymmetricEigen]()) { $0[$1.0] = $1.1 }
+    }
+    #expect(matrices.indices.allSatisfy { computed[$0] == expected[$0] })
+  }
+
   @Test func squareRootTimesItselfIsTheMatrix() throws {
     var source = RandomMatrices(seed: 21)
     let matrix = source.positiveDefinite(8)

@@ -86,4 +86,25 @@ extension NoncentralT: AnsweringDistribution {}
     #expect(NoncentralT(degreesOfFreedom: parameter, noncentrality: 1).cumulative(0.3).isNaN)
     #expect(NoncentralT(degreesOfFreedom: 3, noncentrality: .infinity).quantile(0.3).isNaN)
   }
+
+  /// Whatever the arguments, an answer comes, and it is a probability or NaN.
+  @Test(arguments: [1e-300, 1e-3, 0.5, 40, 1e8, 1e12, 1e13, 1e308]) func extremeParametersAreAnswered(
+    _ parameter: Double
+  ) {
+    let distributions: [any AnsweringDistribution] = [
+      StudentT(degreesOfFreedom: parameter), ChiSquared(degreesOfFreedom: parameter),
+      FisherF(numeratorDegreesOfFreedom: 2, denominatorDegreesOfFreedom: parameter),
+      FisherF(numeratorDegreesOfFreedom: parameter, denominatorDegreesOfFreedom: 1e308),
+      Beta(alpha: parameter, beta: 0.3), Beta(alpha: 700, beta: parameter), Gamma(shape: parameter, scale: 1e-200),
+      NoncentralT(degreesOfFreedom: parameter, noncentrality: -parameter),
+    ]
+    for distribution in distributions {
+      for x in [-1e308, -3, .leastNonzeroMagnitude, 1e-9, 0.999, 1e9, 1e308] {
+        let sum = distribution.cumulative(x) + distribution.upperTail(x)
+        #expect(sum.isNaN || abs(sum - 1) < 1e-10, "\(distribution) at \(x)")
+      }
+      let quantiles = [1e-300, 0.3].map { distribution.quantile($0) }
+      #expect(quantiles.contains(where: \.isNaN) || quantiles[0] <= quantiles[1], "\(distribution)")
+    }
+  }
 }
