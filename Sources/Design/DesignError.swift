@@ -7,8 +7,8 @@ public enum DesignError: Error, Sendable, Equatable {
   case notFinite(variable: String, row: Int)
   /// The formula has nothing left of `~`.
   case missingResponse
-  /// The formula has neither an intercept nor a predictor.
-  case noFixedTerms
+  /// The fixed part, or the left of a bar, has neither an intercept nor a predictor.
+  case noTerms
   /// Every row has a missing value in some variable of the model.
   case noRowsLeft(rowCount: Int)
   case negativeWeight(row: Int)

@@ -32,7 +32,7 @@ extension DesignMatrix {
   ///   - terms: The terms of one side of the model.
   ///   - variables: One entry per variable of `terms`, all with `rowCount` values.
   ///   - rowCount: Rows of the model.
-  /// - Throws: `DesignError.singleLevelFactor`, `.noFixedTerms`, `.tooLarge`.
+  /// - Throws: `DesignError.singleLevelFactor`, `.noTerms`, `.tooLarge`.
   init(_ terms: ModelTerms, _ variables: [CodedVariable], rowCount: Int) throws(DesignError) {
     for (variable, values) in zip(terms.variables, variables) {
       if case .factor(let coding) = values, coding.levelCount < 2 { throw .singleLevelFactor(name: variable.text) }
@@ -73,7 +73,7 @@ extension DesignMatrix {
       }
       columnCount += width
     }
-    guard columnCount > 0 else { throw .noFixedTerms }
+    guard columnCount > 0 else { throw .noTerms }
     guard columnCount <= maximumElementCount / max(1, rowCount) else {
       throw .tooLarge(rowCount: rowCount, columnCount: columnCount)
     }

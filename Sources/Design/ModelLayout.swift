@@ -83,7 +83,7 @@ struct ModelLayout {
   }
 
   private func numbers(_ name: String) -> [Double] {
-    guard case .numbers(let numbers)? = variables[name] else { return [] }
+    guard case .numbers(let numbers)? = variables[name] else { preconditionFailure("\(name) has no numbers") }
     return numbers
   }
 
@@ -102,7 +102,8 @@ struct ModelLayout {
   }
 
   private func groupCoding(_ column: String) -> FactorCoding {
-    variables[quotedIfNeeded(column)]?.groupCoding ?? FactorCoding([])
+    guard let values = variables[quotedIfNeeded(column)] else { preconditionFailure("\(column) is not laid out") }
+    return values.groupCoding
   }
 
   /// The factors of the grouping expressions; a combination made for one is used again inside the next.
@@ -118,7 +119,9 @@ struct ModelLayout {
     of group: GroupingExpression, _ known: inout [GroupingExpression: FactorCoding]
   ) -> FactorCoding {
     if let coding = known[group] { return coding }
-    guard case .combination(let inner, let outer) = group else { return FactorCoding([]) }
+    guard case .combination(let inner, let outer) = group else {
+      preconditionFailure("\(group.name) is not coded")
+    }
     let coding = FactorCoding(inner: coding(of: inner, &known), outer: coding(of: outer, &known))
     known[group] = coding
     return coding

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A number as R prints it: at most 15 significant digits, scientific where that is shorter.
 func formattedLikeR(_ value: Double) -> String {

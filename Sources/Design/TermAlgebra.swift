@@ -122,7 +122,7 @@ struct ModelTerms: Sendable {
 
 /// Every term of `a` combined with every term of `b`.
 private func crossed(_ a: [[Int]], _ b: [[Int]], _ position: Int) throws(FormulaError) -> [[Int]] {
-  let limit = 50_000
+  let limit = 10_000
   guard a.count * b.count <= limit else { throw .tooManyTerms(position: position, limit: limit) }
   return unique(a.flatMap { left in b.map { union([left, $0]) } })
 }

@@ -18,7 +18,6 @@ struct ChunkColumn: Sendable {
 /// The rows of one contiguous piece of a file.
 struct CSVChunk: Sendable {
   var columns: [ChunkColumn]
-  var rowCount = 0
   /// What stopped the parse, if anything did.
   var fault: CSVFault?
 }

@@ -23,7 +23,7 @@ struct CSVChunkParser: Sendable {
     reserve(&chunk, min(rowLimit, 1 + UnsafeBufferPointer(rebasing: text[range]).count(of: ASCII.lineFeed)))
     var scanner = CSVScanner(bytes: bytes, end: range.upperBound, delimiter: delimiter, position: range.lowerBound)
     do throws(CSVFault) {
-      chunk.rowCount = try parseRows(&scanner, &chunk.columns, rowLimit)
+      try parseRows(&scanner, &chunk.columns, rowLimit)
     } catch {
       chunk.fault = error
     }
@@ -42,7 +42,7 @@ struct CSVChunkParser: Sendable {
 
   private func parseRows(
     _ scanner: inout CSVScanner, _ columns: inout [ChunkColumn], _ rowLimit: Int
-  ) throws(CSVFault) -> Int {
+  ) throws(CSVFault) {
     let columnCount = columns.count
     var scratch: [UInt8] = []
     var rowCount = 0
@@ -53,7 +53,6 @@ struct CSVChunkParser: Sendable {
       }
       rowCount &+= 1
     }
-    return rowCount
   }
 
   @inline(__always)

@@ -4,7 +4,7 @@ struct CheckedText {
 
   /// Checks bytes, converts them when they are in another encoding, and hands the text to `body`.
   ///
-  /// - Throws: `TabularError.empty`, `.nulByte`, `.invalidEncoding`, or what `body` throws.
+  /// - Throws: `TabularError.nulByte`, `.invalidEncoding`, or what `body` throws.
   static func withText<R>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ options: CSVOptions,
     _ body: (CheckedText) throws(TabularError) -> R

@@ -54,11 +54,13 @@ struct TypedParse {
 /// One column of the file from its pieces, levels in order of first appearance in the file.
 private func joined(_ parts: [ChunkColumn]) -> Column.Values {
   guard var result = parts.first else { return .numeric([]) }
+  guard parts.count > 1 || result.kind == .text else { return .numeric(result.numbers) }
   let rowCount = parts.reduce(0) { $0 + $1.numbers.count + $1.codes.count }
   if result.kind == .number {
-    result.numbers.reserveCapacity(rowCount)
-    for part in parts.dropFirst() { result.numbers.append(contentsOf: part.numbers) }
-    return .numeric(result.numbers)
+    var numbers: [Double] = []
+    numbers.reserveCapacity(rowCount)
+    for part in parts { numbers.append(contentsOf: part.numbers) }
+    return .numeric(numbers)
   }
   result.codes.reserveCapacity(rowCount)
   for part in parts.dropFirst() {

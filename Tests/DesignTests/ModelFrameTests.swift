@@ -63,7 +63,8 @@ import Testing
       try ModelFrame.build(Formula("y ~ x"), frame: frame, weights: "g")
     }
     #expect(throws: DesignError.missingResponse) { try ModelFrame.build(Formula("~ x"), frame: frame) }
-    #expect(throws: DesignError.noFixedTerms) { try ModelFrame.build(Formula("y ~ 0"), frame: frame) }
+    #expect(throws: DesignError.noTerms) { try ModelFrame.build(Formula("y ~ 0"), frame: frame) }
+    #expect(throws: DesignError.noTerms) { try ModelFrame.build(Formula("y ~ x + (0 | g)"), frame: frame) }
     #expect(throws: DesignError.notFinite(variable: "I(1/(x - 4))", row: 4)) {
       try ModelFrame.build(Formula("y ~ I(1 / (x - 4))"), frame: frame)
     }

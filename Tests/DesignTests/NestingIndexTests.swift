@@ -48,4 +48,21 @@ import Testing
     let nesting = try NestingIndex(Self.grouping("y ~ 1 + (1 | school)"))
     #expect(nesting.parents == [[]])
   }
+
+  /// Class names that repeat across schools (combined row by row) and that do not (looked up through their school).
+  @Test(arguments: [true, false], [1, 2, 3]) func combinationsEqualThoseOfText(_ namesRepeat: Bool, _ seed: Int) throws
+  {
+    let schools = (0..<400).map { ($0 * (7 + 2 * seed)) % 13 }
+    let classes = (0..<400).map { row in (row * 31) % 5 + (namesRepeat ? 0 : 100 * schools[row]) }
+    let frame = try Frame(columns: [
+      Column(name: "y", numbers: schools.map(Double.init)), Column(name: "school", numbers: schools.map(Double.init)),
+      Column(name: "class", numbers: classes.map(Double.init)),
+    ])
+    let nesting = try NestingIndex(ModelFrame.build(Formula("y ~ 1 + (1 | school/class)"), frame: frame).grouping)
+    let inner = nesting.levels[1]
+    #expect(inner.codes.map { inner.level(Int($0)) } == zip(classes, schools).map { "\($0):\($1)" })
+    #expect(inner.levelCount == Set(zip(classes, schools).map { "\($0):\($1)" }).count)
+    #expect(zip(nesting.parents[1], nesting.parents[1].dropFirst()).allSatisfy { $0 <= $1 })
+    #expect(inner.codes.map { nesting.parents[1][Int($0)] } == nesting.levels[0].codes)
+  }
 }

@@ -51,6 +51,16 @@ import Testing
     }
   }
 
+  @Test func aBadByteFarInsideALongFileIsNamed() {
+    let line = "0123456789 and so on until the line is long enough\n"
+    var bytes = Array(("a\n" + String(repeating: line, count: 50_000) + "я\n").utf8)
+    #expect(throws: Never.self) { try CSVReader(CSVOptions(threadCount: 4)).read(bytes: bytes) }
+    bytes[bytes.count - 2] = 0x41
+    #expect(throws: TabularError.invalidEncoding(line: 50_002, byteOffset: bytes.count - 3)) {
+      try CSVReader(CSVOptions(threadCount: 4)).read(bytes: bytes)
+    }
+  }
+
   @Test func aFileThatCannotBeReadIsNamed() {
     #expect(throws: TabularError.cannotRead(path: "/no/such.csv", reason: "No such file or directory")) {
       try CSVReader().read(path: "/no/such.csv")
