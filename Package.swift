@@ -95,7 +95,7 @@ let package = Package(
     tests("OptimizationTests", ["Optimization"]),
     tests("TabularTests", ["Tabular"]),
     tests("RecordsTests", ["Records"]),
-    tests("IntakeTests", ["Intake", "Records", "RecordStore", "Findings"]),
+    tests("IntakeTests", ["Intake", "Records", "RecordStore", "Findings", grdb]),
     tests("SimulationTests", ["Simulation", "Records"]),
     tests("DesignTests", ["Design", "Tabular"]),
     tests("MomentsTests", ["Moments", "Design", "Tabular", "LinearAlgebra"]),
