@@ -96,7 +96,7 @@ let package = Package(
     tests("OptimizationTests", ["Optimization", "LinearAlgebra"]),
     tests("TabularTests", ["Tabular"]),
     tests("RecordsTests", ["Records"]),
-    tests("IntakeTests", ["Intake", "Records", "RecordStore"]),
+    tests("IntakeTests", ["Intake", "Records", "RecordStore", "Findings", grdb]),
     tests("SimulationTests", ["Simulation", "Records"]),
     tests("DesignTests", ["Design", "Tabular", "LinearAlgebra"]),
     tests("MomentsTests", ["Moments", "Design", "Tabular", "LinearAlgebra"]),
