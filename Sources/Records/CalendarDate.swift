@@ -15,12 +15,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable {
 
   /// Reads `YYYY-MM-DD`; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    guard let fields = fixedWidthFields(text.utf8, widths: (4, 2, 2)) else { return nil }
+    self.init(year: fields.0, month: fields.1, day: fields.2)
   }
 
   /// Days since 1970-01-01, negative before it.
@@ -67,12 +63,8 @@ public struct CalendarMonth: Sendable, Hashable, Comparable, Codable, CustomStri
 
   /// Reads `YYYY-MM`; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-      let year = Int(parts[0]), let month = Int(parts[1])
-    else { return nil }
-    self.init(year: year, month: month)
+    guard let fields = fixedWidthFields(text.utf8, widths: (4, 2, 0)) else { return nil }
+    self.init(year: fields.0, month: fields.1)
   }
 
   /// Whole months from this month to the month of `date`, negative when it lies before.
@@ -97,12 +89,18 @@ public struct SchoolYear: Sendable, Hashable, Comparable, Codable, CustomStringC
 
   /// Reads `2025-26`; `nil` for anything else, including years that do not follow each other.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, let start = Int(parts[0]),
-      let end = Int(parts[1]), (start + 1) % 100 == end
+    guard let fields = fixedWidthFields(text.utf8, widths: (4, 2, 0)), (fields.0 + 1) % 100 == fields.1
     else { return nil }
-    self.init(startYear: start)
+    self.init(startYear: fields.0)
   }
+
+  /// Creates the school year that holds `date`; `nil` for the first years of the calendar.
+  public init?(containing date: CalendarDate) {
+    self.init(startYear: date.month >= 9 ? date.year : date.year - 1)
+  }
+
+  /// Whether `date` lies between 1 September and the 31 August that follows.
+  public func contains(_ date: CalendarDate) -> Bool { SchoolYear(containing: date) == self }
 
   /// The school year as `2025-26`.
   public var description: String { "\(padded(startYear, 4))-\(padded((startYear + 1) % 100, 2))" }
@@ -118,9 +116,9 @@ public struct Quarter: Sendable, Hashable, Comparable, Codable, CustomStringConv
 
   /// Reads `2026Q1`; `nil` for anything else.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "Q", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count == 4, let year = Int(parts[0]), let number = Int(parts[1]),
-      (1...4).contains(number), parts[1].utf8.count == 1
+    var rest = text.utf8[...]
+    guard let year = leadingDigits(4, of: &rest), rest.popFirst() == UInt8(ascii: "Q"),
+      let number = leadingDigits(1, of: &rest), (1...4).contains(number), rest.isEmpty
     else { return nil }
     self.year = year
     self.number = number
@@ -130,6 +128,30 @@ public struct Quarter: Sendable, Hashable, Comparable, Codable, CustomStringConv
   public var description: String { "\(padded(year, 4))Q\(number)" }
 
   public static func < (a: Self, b: Self) -> Bool { (a.year, a.number) < (b.year, b.number) }
+}
+
+/// Whole numbers written with exactly `widths` digits and hyphens between; a last width of 0 means two fields.
+private func fixedWidthFields(
+  _ text: some Collection<UInt8>, widths: (Int, Int, Int)
+) -> (Int, Int, Int)? {
+  var rest = text[...]
+  guard let first = leadingDigits(widths.0, of: &rest), rest.popFirst() == UInt8(ascii: "-"),
+    let second = leadingDigits(widths.1, of: &rest)
+  else { return nil }
+  guard widths.2 > 0 else { return rest.isEmpty ? (first, second, 0) : nil }
+  guard rest.popFirst() == UInt8(ascii: "-"), let third = leadingDigits(widths.2, of: &rest), rest.isEmpty
+  else { return nil }
+  return (first, second, third)
+}
+
+private func leadingDigits<Bytes: Collection<UInt8>>(_ count: Int, of rest: inout Bytes) -> Int?
+where Bytes.SubSequence == Bytes {
+  var number = 0
+  for _ in 0..<count {
+    guard let byte = rest.popFirst(), (48...57).contains(byte) else { return nil }
+    number = number * 10 + Int(byte - 48)
+  }
+  return number
 }
 
 private func padded(_ number: Int, _ width: Int) -> String {

@@ -38,12 +38,14 @@ public struct Preschool: Sendable, Hashable, Codable {
   /// Code of the region.
   public var region: String
   public var district: String?
-  public var locality: Locality
-  public var ownership: Ownership
+  /// `nil` when the source does not say.
+  public var locality: Locality?
+  /// `nil` when the source does not say.
+  public var ownership: Ownership?
 
   /// Creates a preschool.
   public init(
-    code: String, name: String, region: String, district: String?, locality: Locality, ownership: Ownership
+    code: String, name: String, region: String, district: String?, locality: Locality?, ownership: Ownership?
   ) {
     self.code = code
     self.name = name

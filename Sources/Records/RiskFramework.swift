@@ -7,7 +7,7 @@ public struct RiskFramework: Sendable, Equatable, Codable {
 
   /// A sub-index.
   public struct Block: Sendable, Equatable, Codable {
-    /// `outcome` or `implementation`.
+    /// Short name such as `outcome` or `implementation`.
     public var key: String
     public var names: Names
     public var indicators: [Indicator]

@@ -1,0 +1,50 @@
+extension Plan.Effects {
+  /// The mixed model with random intercepts of preschool, group and child, the cluster-robust model beside it.
+  public static let standard = Plan.Effects(
+    primary: .mixedModel, also: [.clusterRobust], arm: .assigned, randomIntercepts: [.preschool, .group, .child],
+    confidenceLevel: 0.95, multiplicity: .holm, smallestEffectOfInterest: nil)
+
+  /// Estimators that a later version of the engine will know.
+  static let laterEstimators = ["wild_bootstrap", "randomization"]
+}
+
+/// Reads the `effects` of a plan; keys that are absent keep their standard value.
+func readEffects(_ field: YAMLField) -> Plan.Effects? {
+  let keys = field.keys(
+    required: [],
+    optional: [
+      "primary", "also", "arm", "random_intercepts", "confidence", "multiplicity", "smallest_effect_of_interest",
+    ])
+  guard let keys else { return nil }
+  let standard = Plan.Effects.standard
+  let later = Plan.Effects.laterEstimators
+  let primary = keys["primary"].map { $0.choice(Plan.Effects.Estimator.self, later: later) } ?? standard.primary
+  let also = keys["also"].map { readAlso($0, primary: primary) } ?? standard.also.filter { $0 != primary }
+  let arm = keys["arm"].map { $0.choice(Plan.Effects.ArmRule.self) } ?? standard.arm
+  let intercepts = keys["random_intercepts"].map(readRandomIntercepts) ?? standard.randomIntercepts
+  let confidence = keys["confidence"].map { $0.number(in: .openUnit) } ?? standard.confidenceLevel
+  let multiplicity = keys["multiplicity"].map { $0.choice(Plan.Effects.Multiplicity.self) } ?? standard.multiplicity
+  let smallest = keys["smallest_effect_of_interest"].map { $0.number(in: .positive) }
+  guard let primary, let also, let arm, let intercepts, let confidence, let multiplicity else { return nil }
+  return Plan.Effects(
+    primary: primary, also: also, arm: arm, randomIntercepts: intercepts, confidenceLevel: confidence,
+    multiplicity: multiplicity, smallestEffectOfInterest: smallest ?? nil)
+}
+
+private func readAlso(_ field: YAMLField, primary: Plan.Effects.Estimator?) -> [Plan.Effects.Estimator]? {
+  let names = field.distinct(allowingEmpty: true) { element in
+    let estimator = element.choice(Plan.Effects.Estimator.self, later: Plan.Effects.laterEstimators)
+    if let estimator, estimator == primary { element.report(.repeatsPrimary(estimator.rawValue)) }
+    return estimator?.rawValue
+  }
+  return names?.compactMap(Plan.Effects.Estimator.init(rawValue:))
+}
+
+/// At least one grouping factor, outermost first.
+private func readRandomIntercepts(_ field: YAMLField) -> [Plan.Effects.RandomIntercept]? {
+  let known = Plan.Effects.RandomIntercept.allCases.map(\.rawValue)
+  guard let names = field.distinct({ $0.word(among: known) }) else { return nil }
+  let ordered = known.filter(names.contains)
+  if names != ordered { field.report(.notOutermostFirst(expected: ordered)) }
+  return ordered.compactMap(Plan.Effects.RandomIntercept.init(rawValue:))
+}
