@@ -56,7 +56,7 @@ extension DesignError {
     case .notNumeric(let column): "\(file): column \(column) holds text where numbers are needed"
     case .notFinite(let variable, let row): "\(file): \(variable) is not finite in data row \(row)"
     case .missingResponse: "formula '\(formula)': nothing stands left of ~"
-    case .noFixedTerms: "formula '\(formula)': neither an intercept nor a predictor"
+    case .noTerms: "formula '\(formula)': neither an intercept nor a predictor"
     case .noRowsLeft(let rows): "\(file): each of the \(rows) rows lacks a value of a variable in the model"
     case .negativeWeight(let row): "\(file): the weight in data row \(row) is negative"
     case .singleLevelFactor(let name): "\(file): \(name) has one value only in the rows of the model; leave it out"
