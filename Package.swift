@@ -15,6 +15,8 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func room(_ name: String, _ imports: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
@@ -34,6 +36,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
@@ -80,7 +84,10 @@ let package = Package(
     room(
       "Reporting", ["Findings", "Disclosure", "Tabular", mustache],
       resources: [.embedInCode("Resources/labels.csv")]),
-    room("QueryService", ["RecordStore", "Findings", "Disclosure", "Reporting", hummingbird]),
+    room(
+      "QueryService",
+      ["RecordStore", "Findings", "Disclosure", "Reporting", hummingbird, httpTypes, logging],
+      resources: [.embedInCode("Resources/openapi.json")]),
     .executableTarget(
       name: "tarazy",
       dependencies: [
@@ -89,15 +96,16 @@ let package = Package(
       ], swiftSettings: settings),
 
     // Tests.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "TestSupport", dependencies: ["Findings"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("TestSupportTests", []),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("ProbabilityTests", ["Probability"]),
-    tests("OptimizationTests", ["Optimization"]),
+    tests("OptimizationTests", ["Optimization", "LinearAlgebra"]),
     tests("TabularTests", ["Tabular"]),
     tests("RecordsTests", ["Records"]),
     tests("IntakeTests", ["Intake", "Records", "RecordStore", "Findings", grdb]),
     tests("SimulationTests", ["Simulation", "Records"]),
-    tests("DesignTests", ["Design", "Tabular"]),
+    tests("DesignTests", ["Design", "Tabular", "LinearAlgebra"]),
     tests("MomentsTests", ["Moments", "Design", "Tabular", "LinearAlgebra"]),
     tests(
       "EstimatorTests",

@@ -52,6 +52,9 @@ public struct RegionRiskFinding: Sendable, Codable, Equatable {
     }
   }
 
+  /// What a component counts.
+  public enum ObservationUnit: String, Sendable, Codable, CaseIterable { case child, preschool }
+
   /// One indicator of a block.
   public struct Component: Sendable, Codable, Equatable {
     public var indicator: String
@@ -67,14 +70,16 @@ public struct RegionRiskFinding: Sendable, Codable, Equatable {
     public var risk: Disclosable<Double>
     /// Weight within the block, in (0, 1].
     public var weight: Double
-    /// Children (or preschools, for indicators of preschools) behind the value.
+    /// Children, or preschools for indicators of preschools, behind the value.
     public var observationCount: Disclosable<Int>
+    /// What `observationCount` counts; decides which minimum of the disclosure rules applies.
+    public var observationUnit: ObservationUnit
 
     /// Creates a component.
     public init(
       indicator: String, name: LocalizedText, value: Disclosable<Double>, direct: Disclosable<Double>,
       standardError: Disclosable<Double>, shrinkage: Disclosable<Double>, risk: Disclosable<Double>, weight: Double,
-      observationCount: Disclosable<Int>
+      observationCount: Disclosable<Int>, observationUnit: ObservationUnit = .child
     ) {
       self.indicator = indicator
       self.name = name
@@ -85,6 +90,7 @@ public struct RegionRiskFinding: Sendable, Codable, Equatable {
       self.risk = risk
       self.weight = weight
       self.observationCount = observationCount
+      self.observationUnit = observationUnit
     }
   }
 

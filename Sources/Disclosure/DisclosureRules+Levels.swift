@@ -1,0 +1,89 @@
+import Findings
+
+extension DisclosureRules {
+  /// Level tables and transition matrices, hidden together: see ``LinkedTables``.
+  func released(
+    _ levels: [LevelShareFinding], _ transitions: [TransitionFinding]
+  ) -> ([LevelShareFinding], [TransitionFinding]) {
+    var (levels, transitions) = (levels, transitions)
+    let keys = Set(levels.map(TableKey.init)).union(transitions.map(TableKey.init))
+    for key in keys {
+      let waves = levels.indices.filter { TableKey(levels[$0]) == key && levels[$0].isComplete }
+      let matrices = transitions.indices.filter { TableKey(transitions[$0]) == key && transitions[$0].isComplete }
+      let suppression = LinkedSuppression(
+        LinkedTables(levels: waves.map { levels[$0] }, transitions: matrices.map { transitions[$0] }),
+        unsafeWaves: unsafePositions(waves.map { levels[$0].counts }),
+        unsafeMatrices: unsafePositions(matrices.map { transitions[$0].counts }), rules: self)
+      for (position, index) in waves.enumerated() {
+        levels[index] = levels[index].hiding(suppression.pattern, wave: position)
+      }
+      for (position, index) in matrices.enumerated() {
+        transitions[index] = transitions[index].hiding(suppression.pattern, matrix: position)
+      }
+    }
+    return (levels, transitions)
+  }
+
+  private func unsafePositions(_ counts: [Disclosable<Counts>]) -> Set<Int> {
+    Set(counts.indices.filter { counts[$0].value.map(isUnsafe) ?? false })
+  }
+}
+
+/// Outcome and arm: the tables of one key share their margins, those of different keys do not.
+private struct TableKey: Hashable {
+  let outcome: String
+  let arm: String
+
+  init(_ finding: LevelShareFinding) {
+    outcome = finding.outcome
+    arm = finding.arm
+  }
+
+  init(_ finding: TransitionFinding) {
+    outcome = finding.outcome
+    arm = finding.arm
+  }
+}
+
+extension LevelShareFinding {
+  /// Whether the finding holds the three counts of a level table.
+  fileprivate var isComplete: Bool {
+    counts.value != nil && children.count == 3 && children.allSatisfy { $0.value != nil }
+  }
+
+  fileprivate func hiding(_ pattern: SuppressionPattern, wave: Int) -> LevelShareFinding {
+    var result = self
+    if pattern.hides(.waveTotal(wave: wave)) { result.counts = counts.hidden }
+    for level in children.indices where pattern.hidesLevel(wave, level) {
+      result.children[level] = children[level].hidden
+      if shares.indices.contains(level) { result.shares[level] = shares[level].hidden }
+    }
+    return result
+  }
+}
+
+extension TransitionFinding {
+  /// Whether the finding holds the nine counts of a transition matrix.
+  fileprivate var isComplete: Bool {
+    counts.value != nil && children.count == 3
+      && children.allSatisfy { $0.count == 3 && $0.allSatisfy { $0.value != nil } }
+  }
+
+  fileprivate func hiding(_ pattern: SuppressionPattern, matrix: Int) -> TransitionFinding {
+    var result = self
+    let hidesCounts = pattern.hidesCounts(matrix)
+    if hidesCounts { result.counts = counts.hidden }
+    for row in children.indices {
+      for column in children[row].indices {
+        let hidesCell = pattern.hidesCell(matrix, row, column)
+        if hidesCell || hidesCounts { result.children[row][column] = children[row][column].hidden }
+        if hidesCell {
+          result.shares[row][column] = shares[row][column].hidden
+        } else if hidesCounts, let share = shares[row][column].value {
+          result.shares[row][column] = .shown(RoundedShare.rounded(share))
+        }
+      }
+    }
+    return result
+  }
+}

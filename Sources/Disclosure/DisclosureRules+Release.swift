@@ -1,0 +1,54 @@
+public import Findings
+
+extension DisclosureRules {
+  /// Applies the pilot's rules to everything a run found.
+  ///
+  /// The report is treated as one whole, because a reader can subtract one table from another:
+  ///
+  /// * Level shares, transition matrices and the wave totals of one outcome and arm form one linear system. After
+  ///   the small cells are hidden, further cells are hidden until no small number can be bounded more narrowly than
+  ///   the minimum by anybody who knows all published numbers (``LinkedTables``).
+  /// * The number of children who were at a level at one wave and were not observed at the other follows from the
+  ///   level table minus a row of the matrix. Where it is small, the matrix shows whole per cents without counts.
+  /// * A hidden region could be had from the national total: at least two regions are hidden, and those hidden
+  ///   together reach the minimum.
+  /// * Enrolled minus observed is the number of missing sheets: where it is small, the enrolled number is hidden.
+  /// * The facts of warnings repeat counts: small ones are withheld there too.
+  ///
+  /// A number of analysed children of a model may differ from the number scored by those with a missing covariate.
+  /// That difference says nothing about development and is not protected. A methodical centre that knows its own
+  /// hidden region can subtract it when only one other region is hidden; releases to centres that must not learn
+  /// each other's numbers need a higher minimum.
+  ///
+  /// - Parameter findings: What a run found, as estimation made it.
+  /// - Returns: The same findings with `.suppressed` where a number must not leave; `.noData` stays `.noData`.
+  public static func release(_ findings: RunFindings) -> Released<RunFindings> {
+    Released(DisclosureRules(findings.pilot).applied(to: findings))
+  }
+
+  /// Applies the rules for the authority of one region: its own region by the smaller minimum, no other region.
+  ///
+  /// - Parameters:
+  ///   - findings: What a run found, as estimation made it.
+  ///   - region: Code of the authority's region such as `KZ-27`.
+  /// - Returns: National tables as released, and the risk of the own region only.
+  public static func ownScope(_ findings: RunFindings, region: String) -> OwnScope<RunFindings> {
+    let rules = DisclosureRules(findings.pilot)
+    let own = DisclosureRules(
+      minimumCell: rules.ownScopeMinimum, minimumPreschools: 1, ownScopeMinimum: rules.ownScopeMinimum)
+    var result = rules.applied(to: findings)
+    result.risk = findings.risk.filter { $0.region == region }.map { own.releasedByOwnCounts($0) }
+    return OwnScope(result)
+  }
+
+  private func applied(to findings: RunFindings) -> RunFindings {
+    var result = findings
+    result.flow = findings.flow.map(released)
+    result.effects = findings.effects.map(released)
+    (result.levels, result.transitions) = released(findings.levels, findings.transitions)
+    result.risk = released(findings.risk)
+    result.quality = released(findings.quality, hidingTotalsOf: result.flow)
+    result.warnings = released(findings.warnings)
+    return result
+  }
+}

@@ -1,0 +1,85 @@
+import Findings
+
+extension DisclosureRules {
+  /// Risk of the regions: small regions hidden, and enough others that no hidden one follows from the total.
+  func released(_ regions: [RegionRiskFinding]) -> [RegionRiskFinding] {
+    let hidden = hiddenRegions(regions)
+    return regions.indices.map { position in
+      hidden.contains(position) ? concealed(regions[position]) : releasedByOwnCounts(regions[position])
+    }
+  }
+
+  /// One region by its own counts alone.
+  func releasedByOwnCounts(_ region: RegionRiskFinding) -> RegionRiskFinding {
+    if let counts = region.counts.value, isUnsafe(counts) { return concealed(region) }
+    var result = region
+    result.warnings = released(region.warnings)
+    for block in region.blocks.indices {
+      result.blocks[block].components = region.blocks[block].components.map(released)
+    }
+    return result
+  }
+
+  /// Unsafe regions, and the next smallest ones until two are hidden that reach the minimum together.
+  private func hiddenRegions(_ regions: [RegionRiskFinding]) -> Set<Int> {
+    let children = regions.map { $0.counts.value?.children ?? 0 }
+    var hidden = Set(regions.indices.filter { regions[$0].counts.value.map(isUnsafe) ?? false })
+    guard !hidden.isEmpty else { return [] }
+    let bySize = regions.indices.filter { children[$0] > 0 && !hidden.contains($0) }
+      .sorted { (children[$0], $0) < (children[$1], $1) }
+    for next in bySize {
+      let together = hidden.reduce(0) { $0 + children[$1] }
+      if hidden.count >= 2, together >= minimumCell { break }
+      hidden.insert(next)
+    }
+    return hidden
+  }
+
+  private func concealed(_ region: RegionRiskFinding) -> RegionRiskFinding {
+    var result = region
+    result.counts = region.counts.hidden
+    result.index = region.index.hidden
+    result.probabilityInHighestFifth = region.probabilityInHighestFifth.hidden
+    result.warnings = region.warnings.map(withoutFacts)
+    for block in region.blocks.indices {
+      result.blocks[block].score = region.blocks[block].score.hidden
+      result.blocks[block].components = region.blocks[block].components.map(concealed)
+    }
+    return result
+  }
+
+  private func concealed(_ component: RegionRiskFinding.Component) -> RegionRiskFinding.Component {
+    var result = withoutDirect(component)
+    result.value = component.value.hidden
+    result.risk = component.risk.hidden
+    result.observationCount = component.observationCount.hidden
+    return result
+  }
+
+  /// A component by what stands behind it.
+  ///
+  /// A share times its denominator is a count: where that count is small, or the share is 0 or 1 in a small region,
+  /// the direct share goes, and with it what would let a reader undo the shrinkage. The model's value stays.
+  private func released(_ component: RegionRiskFinding.Component) -> RegionRiskFinding.Component {
+    guard let observed = component.observationCount.value else { return component }
+    switch component.observationUnit {
+    case .preschool:
+      return observed > 0 && observed < minimumPreschools ? concealed(component) : component
+    case .child:
+      if isSmall(observed) { return concealed(component) }
+      guard let share = component.direct.value, (0...1).contains(share) else { return component }
+      let count = Int((share * Double(observed)).rounded())
+      let isUnsafeShare = isUnsafe(cell: count, inRowOf: observed) || isSmall(observed - count)
+      guard isUnsafeShare else { return component }
+      return component.shrinkage.value == nil ? concealed(component) : withoutDirect(component)
+    }
+  }
+
+  private func withoutDirect(_ component: RegionRiskFinding.Component) -> RegionRiskFinding.Component {
+    var result = component
+    result.direct = component.direct.hidden
+    result.standardError = component.standardError.hidden
+    result.shrinkage = component.shrinkage.hidden
+    return result
+  }
+}

@@ -1,0 +1,21 @@
+public import Findings
+
+extension Released<RunFindings> {
+  /// The same release with only some of its effects and regions.
+  ///
+  /// Leaving findings out of what is released already discloses nothing, so the narrower value is released too.
+  ///
+  /// - Parameters:
+  ///   - keepEffect: Whether an effect stays.
+  ///   - keepRegion: Whether a region's risk stays.
+  /// - Returns: The release with the findings that stay, in their order.
+  public func narrowed(
+    effects keepEffect: (EffectFinding) -> Bool = { _ in true },
+    regions keepRegion: (RegionRiskFinding) -> Bool = { _ in true }
+  ) -> Released<RunFindings> {
+    var result = value
+    result.effects = value.effects.filter(keepEffect)
+    result.risk = value.risk.filter(keepRegion)
+    return Released(result)
+  }
+}

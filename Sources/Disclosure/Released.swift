@@ -1,0 +1,18 @@
+/// A value that has passed the disclosure rules and may leave the authority.
+///
+/// Reports, exports and the HTTP service accept nothing else. Only this room can make one: the initialiser is not
+/// visible outside it.
+public struct Released<Value: Sendable>: Sendable {
+  /// The value, with everything that must not leave already replaced by marks.
+  public let value: Value
+
+  init(_ value: Value) { self.value = value }
+}
+
+/// A value that may be shown to the authority whose own units it is about, and to nobody else.
+public struct OwnScope<Value: Sendable>: Sendable {
+  /// The value, with marks where even the authority itself must not see a small cell.
+  public let value: Value
+
+  init(_ value: Value) { self.value = value }
+}

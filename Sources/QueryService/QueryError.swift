@@ -1,0 +1,11 @@
+/// Why a request has no answer.
+enum QueryError: Error, Equatable {
+  case unknownFilter(name: String, allowed: [String])
+  case unknownValue(filter: String, value: String, allowed: [String])
+  case unknownRun(String)
+  case unknownRegion(String, run: String)
+  case unknownPath
+  case methodNotAllowed(String)
+  /// Something inside failed; the client learns no more than that.
+  case internalFailure
+}

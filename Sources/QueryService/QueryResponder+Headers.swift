@@ -1,0 +1,26 @@
+import Findings
+
+extension QueryResponder {
+  /// Header fields of every answer: nothing is run, loaded, framed or guessed.
+  static let securityHeaders = [
+    "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy":
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ]
+
+  /// Header fields of an answer made from a run.
+  func headers(_ findings: RunFindings, _ request: QueryRequest) -> [String: String] {
+    [
+      "ETag": EntityTag(findings, question: request.question).text, "Cache-Control": "no-cache", "Vary": "Accept",
+      "Tarazy-Run": findings.run,
+    ]
+  }
+}
+
+extension QueryRequest {
+  /// What distinguishes this question from others about the same run: path, filters and form of the answer.
+  fileprivate var question: String {
+    let filters = parameters.map { "\($0.name)=\($0.value)" }.sorted()
+    return ([path, wantsCSV ? "csv" : "default"] + filters).joined(separator: "&")
+  }
+}

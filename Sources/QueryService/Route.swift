@@ -1,0 +1,36 @@
+/// What the service can be asked, and the filters of each question.
+enum Route: Equatable {
+  case health
+  case openAPI
+  case runs
+  case effects(run: String)
+  case risk(run: String)
+  case region(String)
+  case overviewPage
+  case regionPage(String)
+
+  /// The route of a path, or `nil` when there is none.
+  init?(_ segments: [String]) {
+    switch (segments.count, segments.first) {
+    case (0, _): self = .overviewPage
+    case (1, "health"): self = .health
+    case (1, "openapi.json"): self = .openAPI
+    case (2, "regions"): self = .regionPage(segments[1])
+    case (2, "v1") where segments[1] == "runs": self = .runs
+    case (3, "v1") where segments[1] == "regions": self = .region(segments[2])
+    case (4, "v1") where segments[1] == "runs" && segments[3] == "effects": self = .effects(run: segments[2])
+    case (4, "v1") where segments[1] == "runs" && segments[3] == "risk": self = .risk(run: segments[2])
+    default: return nil
+    }
+  }
+
+  /// Names of the filters that the route takes.
+  var filters: [String] {
+    switch self {
+    case .effects: ["outcome", "wave", "estimator"]
+    case .risk: ["region"]
+    case .overviewPage, .regionPage: ["lang"]
+    case .health, .openAPI, .runs, .region: []
+    }
+  }
+}

@@ -1,0 +1,17 @@
+public import Findings
+
+/// The languages of the pilot.
+public enum Language: String, Sendable, CaseIterable, Codable {
+  case kk, ru, en
+}
+
+extension LocalizedText {
+  /// The wording in one language.
+  public subscript(_ language: Language) -> String {
+    switch language {
+    case .kk: kk
+    case .ru: ru
+    case .en: en
+    }
+  }
+}

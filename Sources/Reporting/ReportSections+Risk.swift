@@ -1,0 +1,46 @@
+import Findings
+
+extension ReportSections {
+  var risk: ReportSection {
+    guard !run.risk.isEmpty else { return ReportSection("risk", words, blocks: []) }
+    var blocks: [ReportSection.Block] = [.paragraph(words.labels["risk_intro"])]
+    if let map = TileMap(run.risk, words, link: regionLink) {
+      blocks.append(.figure(svg: map.rendered(), caption: words.labels["figure_map"]))
+    }
+    blocks.append(.table(.risk(run.risk, words, link: regionLink)))
+    let warnings = run.risk.flatMap { region in
+      region.warnings.map { region.name[words.language] + ": " + WarningReading(words).sentence($0) }
+    }
+    if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }
+    return ReportSection("risk", words, blocks: blocks)
+  }
+
+  /// The three regions with the highest index, as a sentence.
+  var highestRisk: String? {
+    let highest = run.risk.sortedForReading.prefix(3).compactMap { region in
+      region.index.value.map { score in
+        region.name[words.language] + " – " + words.numbers.write(score.value, .decimal(0)) + " ("
+          + words.interval(score.interval, .decimal(0)) + ")"
+      }
+    }
+    guard !highest.isEmpty else { return nil }
+    return words.labels.text("risk_reading", ["regions": highest.joined(separator: "; ")])
+  }
+}
+
+extension TableLayout {
+  /// What a run was made from.
+  static func reproducibility(_ run: RunFindings, _ words: Wording) -> TableLayout {
+    let labels = words.labels
+    let facts = [
+      ("run", run.run), ("time", run.createdAt), ("engine", run.provenance.engine),
+      ("plan", run.provenance.planSHA256 ?? labels["no_data"]), ("data", run.provenance.dataSHA256),
+      ("seed", String(run.provenance.seed)),
+    ]
+    return TableLayout(
+      columns: [
+        Column("item", labels["property"], isNumeric: false), Column("value", labels["content"], isNumeric: false),
+      ],
+      rows: facts.map { [Cell(labels["repro_\($0.0)"], .text($0.0)), Cell($0.1)] })
+  }
+}

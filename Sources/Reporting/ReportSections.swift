@@ -1,0 +1,109 @@
+import Disclosure
+import Findings
+
+/// The sections of a report, in reading order.
+struct ReportSections {
+  let run: RunFindings
+  let words: Wording
+  /// Address of a region's page, for pages of the service.
+  let regionLink: ((String) -> String)?
+
+  /// The sections of a released run.
+  init(_ run: Released<RunFindings>, _ words: Wording, regionLink: ((String) -> String)? = nil) {
+    self.run = run.value
+    self.words = words
+    self.regionLink = regionLink
+  }
+
+  /// All sections.
+  var all: [ReportSection] {
+    [summary, flow, effects, levels, transitions, risk, quality, methods, limitations, reproducibility]
+  }
+
+  private var primaryEffects: [EffectFinding] { run.effects.filter(\.isPrimary) }
+
+  /// Primary effects at the last wave that has any.
+  private var latestPrimaryEffects: [EffectFinding] {
+    let waves = run.pilot.waves.map(\.name)
+    let latest = waves.last { wave in primaryEffects.contains { $0.wave == wave } }
+    return primaryEffects.filter { $0.wave == latest }
+  }
+
+  private var summary: ReportSection {
+    let reading = EffectReading(words)
+    var blocks: [ReportSection.Block] = []
+    let readings = latestPrimaryEffects.map(reading.sentences)
+    if !readings.isEmpty { blocks.append(.list(readings)) }
+    if let sentence = highestRisk { blocks.append(.paragraph(sentence)) }
+    blocks += run.warnings.isEmpty ? [] : [.list(run.warnings.map(WarningReading(words).sentence))]
+    return ReportSection("summary", words, blocks: blocks + [.paragraph(words.markNote)])
+  }
+
+  private var flow: ReportSection {
+    guard !run.flow.isEmpty else { return ReportSection("flow", words, blocks: []) }
+    let unit = words.labels["unit_\(run.pilot.assignmentUnit)"]
+    let readings = run.flow.compactMap(flowReading)
+    return ReportSection(
+      "flow", words,
+      blocks: [
+        .paragraph(words.labels.text("flow_intro", ["unit": unit])), .list(readings),
+        .table(.flow(run.flow, words)),
+        .figure(svg: FlowChart(run.flow, words).rendered(), caption: words.labels["figure_flow"]),
+      ])
+  }
+
+  private func flowReading(_ flow: FlowFinding) -> String? {
+    guard let observed = flow.observed.value else { return nil }
+    func counted(_ key: String, _ count: Int) -> String {
+      words.labels.counted(key, count, written: words.numbers.write(count))
+    }
+    return words.labels.text(
+      "flow_reading",
+      [
+        "wave": words.capitalized(words.wave(flow.wave)), "arm": words.arm(flow.arm),
+        "children": counted("count_children", observed.children),
+        "preschools": counted("count_preschools", observed.preschools),
+      ])
+  }
+
+  var effects: ReportSection {
+    guard !run.effects.isEmpty else { return ReportSection("effects", words, blocks: []) }
+    var blocks: [ReportSection.Block] = [.paragraph(words.labels["effects_intro"])]
+    let caption = words.labels.text("figure_effects", ["level": words.confidence])
+    for estimator in ([run.pilot.primaryEstimator] + run.effects.map(\.estimator)).withoutRepetition {
+      let effects = run.effects.filter { $0.estimator == estimator }
+      guard !effects.isEmpty else { continue }
+      let isPrimary = effects.contains(where: \.isPrimary)
+      let kind = words.labels[isPrimary ? "analysis_primary" : "analysis_other"]
+      blocks.append(.heading(words.capitalized(words.estimator(estimator)) + " – " + kind))
+      blocks.append(.table(.effects(effects, words)))
+      guard isPrimary else { continue }
+      blocks.append(.figure(svg: ForestPlot(effects, words).rendered(), caption: caption))
+      blocks.append(.list(effects.map(EffectReading(words).sentences)))
+    }
+    let warnings = WarningReading(words).sentences(run.effects)
+    if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }
+    return ReportSection("effects", words, blocks: blocks)
+  }
+
+  private var quality: ReportSection {
+    guard !run.quality.isEmpty else { return ReportSection("quality", words, blocks: []) }
+    return ReportSection(
+      "quality", words,
+      blocks: [.paragraph(words.labels["quality_intro"]), .table(.quality(run.quality, words))])
+  }
+
+  private var methods: ReportSection {
+    ReportSection("methods", words, blocks: [.list(MethodsText(run, words).methods)])
+  }
+
+  private var limitations: ReportSection {
+    ReportSection("limitations", words, blocks: [.list(MethodsText(run, words).limitations)])
+  }
+
+  var reproducibility: ReportSection {
+    ReportSection(
+      "reproducibility", words,
+      blocks: [.paragraph(words.labels["repro_intro"]), .table(.reproducibility(run, words))])
+  }
+}

@@ -1,0 +1,73 @@
+/// A table before it is written: one layout for HTML, Markdown and CSV, so that their numbers cannot differ.
+public struct TableLayout: Sendable, Equatable {
+  /// Where a column appears.
+  public enum Audience: Sendable, Equatable {
+    /// On pages and in data files.
+    case everyone
+    /// On pages only: a wording of columns that data files hold one by one.
+    case page
+    /// In data files only.
+    case data
+  }
+
+  /// A column with its two headings.
+  public struct Column: Sendable, Equatable {
+    /// Heading in data files, in snake case and in no language.
+    public var key: String
+    /// Heading on pages.
+    public var title: String
+    public var isNumeric: Bool
+    public var audience: Audience
+
+    /// Creates a column.
+    public init(_ key: String, _ title: String, isNumeric: Bool = true, audience: Audience = .everyone) {
+      self.key = key
+      self.title = title
+      self.isNumeric = isNumeric
+      self.audience = audience
+    }
+  }
+
+  /// A cell with the text that pages show and the value that data files hold.
+  public struct Cell: Sendable, Equatable {
+    /// A value as a data file holds it.
+    public enum Value: Sendable, Equatable {
+      case text(String)
+      case number(Double)
+      case suppressed
+      case empty
+    }
+
+    public var text: String
+    public var value: Value
+    /// Address that the text leads to on a page of the service.
+    public var link: String?
+
+    /// Creates a cell.
+    public init(_ text: String, _ value: Value, link: String? = nil) {
+      self.text = text
+      self.value = value
+      self.link = link
+    }
+
+    /// A cell whose text is its value.
+    public init(_ text: String) { self.init(text, .text(text)) }
+  }
+
+  public var columns: [Column]
+  /// Rows × columns.
+  public var rows: [[Cell]]
+
+  /// Creates a table; every row has one cell per column.
+  public init(columns: [Column], rows: [[Cell]]) {
+    precondition(rows.allSatisfy { $0.count == columns.count }, "a row has \(columns.count) cells")
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// The table with the columns of one audience only.
+  func showing(_ audience: Audience) -> TableLayout {
+    let kept = columns.indices.filter { columns[$0].audience == .everyone || columns[$0].audience == audience }
+    return TableLayout(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+  }
+}

@@ -1,0 +1,106 @@
+import Findings
+import QueryService
+import TestSupport
+import Testing
+
+@Suite struct QueryResponderTests {
+  @Test func riskOfARegionCarriesIntervalNumbersAndComponents() async throws {
+    let answer = await SampleSource.answer("/v1/runs/latest/risk", [.init("region", "KZ-27")])
+    let body = try JSONTree(answer.body)
+    let region = try #require(body["regions"]?[0])
+    #expect(body["regions"]?.list.count == 1)
+    #expect(body["run"]?["run"]?.text == SampleSource.findings.run)
+    #expect(region["index"]?["interval"]?["lower"] != nil && region["counts"]?["children"] != nil)
+    #expect(region["blocks"]?[0]?["components"]?[0]?["indicator"]?.text == "level_one_share")
+    #expect(answer.headers["Tarazy-Run"] == SampleSource.findings.run)
+  }
+
+  @Test func aHiddenRegionCarriesItsMarkAndNothingElse() async throws {
+    let answer = await SampleSource.answer("/v1/regions/\(SampleSource.hiddenRegion)")
+    let region = try #require(try JSONTree(answer.body)["region"])
+    let mark = JSONTree.object(["mark": .text("suppressed")])
+    #expect(region["index"] == mark && region["counts"] == mark)
+    #expect(region["blocks"]?[0]?["components"]?[0]?["value"] == mark)
+  }
+
+  @Test func aRegionWithoutDataIsNotMarkedAsHidden() async throws {
+    let region = try JSONTree(await SampleSource.answer("/v1/regions/KZ-62").body)["region"]
+    #expect(region?["index"] == .null)
+  }
+
+  @Test func filtersChooseEffects() async throws {
+    let filters: [QueryRequest.Parameter] = [
+      .init("outcome", "physical"), .init("wave", "final"), .init("estimator", "mixed_model"),
+    ]
+    let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/effects", filters).body)
+    #expect(body["effects"]?.list.map { $0["address"]?.text } == ["effect:physical.final.mixed_model"])
+  }
+
+  @Test func csvIsGivenToThoseWhoAskForIt() async {
+    let request = QueryRequest(path: "/v1/runs/latest/effects", accept: "text/csv")
+    let answer = await SampleSource.answer(request)
+    #expect(answer.contentType == "text/csv; charset=utf-8")
+    #expect(answer.body.hasPrefix("address,outcome,wave,"))
+    #expect(answer.body.split(separator: "\n").count == 21)
+  }
+
+  @Test(
+    arguments: [
+      ("/v1/runs/latest/effects", "outcome", "courage", 400), ("/v1/runs/latest/effects", "arm", "control", 400),
+      ("/v1/runs/latest/risk", "region", "XX-1", 404), ("/v1/runs/r-1/risk", "region", "KZ-27", 404),
+      ("/", "lang", "de", 400), ("/regions/XX-1", "lang", "ru", 404), ("/v2/runs", "lang", "ru", 404),
+    ])
+  func whatIsNotThereIsSaid(path: String, filter: String, value: String, status: Int) async {
+    let answer = await SampleSource.answer(path, [.init(filter, value)])
+    #expect(answer.status == status)
+    #expect(answer.contentType == "application/problem+json")
+  }
+
+  @Test func anUnknownValueIsAnsweredWithTheValuesAllowed() async throws {
+    let answer = await SampleSource.answer("/v1/runs/latest/effects", [.init("wave", "spring")])
+    #expect(try JSONTree(answer.body)["allowed"]?.list == [.text("final"), .text("interim")])
+  }
+
+  @Test(arguments: ["POST", "PUT", "DELETE"]) func theServiceIsReadOnly(method: String) async {
+    let answer = await SampleSource.answer(QueryRequest(method: method, path: "/v1/runs"))
+    #expect(answer.status == 405)
+    #expect(answer.headers["Allow"] == "GET, HEAD")
+  }
+
+  @Test func aVersionTheClientHasIsNotSentAgain() async {
+    let first = await SampleSource.answer("/v1/runs/latest/risk")
+    let tag = first.headers["ETag"]
+    let again = await SampleSource.answer(QueryRequest(path: "/v1/runs/latest/risk", ifNoneMatch: tag))
+    #expect(again.status == 304 && again.body.isEmpty)
+    let other = await SampleSource.answer("/v1/runs/latest/effects")
+    #expect(other.headers["ETag"] != tag)
+    var changed = SampleSource.findings
+    changed.provenance.dataSHA256 = String(repeating: "d4", count: 32)
+    let later = await QueryResponder(SampleSource.source(changed)).answer(QueryRequest(path: "/v1/runs/latest/risk"))
+    #expect(later.headers["ETag"] != tag)
+  }
+
+  @Test func failuresInsideSayNothingToTheClient() async {
+    struct Secret: Error {}
+    let source = RunSource(runs: { throw Secret() }, findings: { _ in throw Secret() })
+    await confirmation { reported in
+      let answer = await QueryResponder(source).answer(QueryRequest(path: "/v1/runs")) { _ in reported() }
+      #expect(answer.status == 500)
+      #expect(!answer.body.contains("Secret"))
+    }
+  }
+
+  @Test func anEmptyLedgerHasNoLatestRun() async {
+    let source = RunSource(runs: { [] }, findings: { _ in SampleRun.findings() })
+    #expect(await QueryResponder(source).answer(QueryRequest(path: "/")).status == 404)
+    #expect(await QueryResponder(source).answer(QueryRequest(path: "/v1/runs")).body == #"{"runs":[]}"#)
+  }
+
+  @Test(arguments: ["kk", "ru", "en"]) func pagesNeedNoScriptAndLinkTheRegions(language: String) async {
+    let page = await SampleSource.answer("/", [.init("lang", language)])
+    #expect(page.contentType == "text/html; charset=utf-8")
+    #expect(page.body.contains("<html lang=\"\(language)\">") && !page.body.contains("<script"))
+    #expect(page.body.contains("href=\"/regions/KZ-27?lang=\(language)\""))
+    #expect(page.headers["Content-Security-Policy"]?.contains("default-src 'none'") == true)
+  }
+}
