@@ -62,8 +62,12 @@ public struct AdHocFit: Sendable {
     covariance: LeastSquaresCovariance?, cluster: String?, weights: String?
   ) throws -> Answer {
     let covariance = covariance ?? (cluster == nil ? .hc2 : .cr2)
-    if covariance.isClusterRobust, cluster == nil { throw AdHocFitError.clusterRequired(covariance: covariance.rawValue) }
-    if !covariance.isClusterRobust, cluster != nil { throw AdHocFitError.clusterUnused(covariance: covariance.rawValue) }
+    if covariance.isClusterRobust, cluster == nil {
+      throw AdHocFitError.clusterRequired(covariance: covariance.rawValue)
+    }
+    if !covariance.isClusterRobust, cluster != nil {
+      throw AdHocFitError.clusterUnused(covariance: covariance.rawValue)
+    }
     return try locatingErrors { try leastSquaresAnswer(covariance, cluster: cluster, weights: weights) }
   }
 
@@ -95,7 +99,9 @@ public struct AdHocFit: Sendable {
   /// A nested linear mixed model.
   ///
   /// - Throws: `AdHocFitError.noRandomTerm` when the formula has none; errors of the file, formula, design and estimation.
-  public func mixedModel(_ criterion: MixedModelCriterion, degreesOfFreedom: MixedModelDegreesOfFreedom) throws -> Answer {
+  public func mixedModel(_ criterion: MixedModelCriterion, degreesOfFreedom: MixedModelDegreesOfFreedom) throws
+    -> Answer
+  {
     try locatingErrors {
       try mixedModelAnswer(
         LinearMixedModel(

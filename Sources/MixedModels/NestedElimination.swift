@@ -170,7 +170,9 @@ func relativeFactors(_ theta: [Double], sizes: [Int]) -> [[Double]] {
 }
 
 private func unpacked(_ packed: [Double], order: Int) -> [Double] {
-  (0..<order * order).map { packed[packedPosition(max($0 / order, $0 % order), min($0 / order, $0 % order), order: order)] }
+  (0..<order * order).map {
+    packed[packedPosition(max($0 / order, $0 % order), min($0 / order, $0 % order), order: order)]
+  }
 }
 
 private func addOuterProduct(of vector: [Double], times factor: Double, to packed: inout [Double]) {

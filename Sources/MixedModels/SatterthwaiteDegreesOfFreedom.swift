@@ -71,7 +71,9 @@ private struct DevianceInformation {
     if !free.isEmpty {
       let block = NumericalDerivatives.hessian(
         of: { values in
-          guard let system = try? deviance.system(theta: estimate.theta.replacing(free, by: values)) else { return .nan }
+          guard let system = try? deviance.system(theta: estimate.theta.replacing(free, by: values)) else {
+            return .nan
+          }
           return deviance.logDeterminants(system, deviance.criterion) + system.penalizedSquares / (sigma * sigma)
         }, at: free.map { estimate.theta[$0] })
       for i in free.indices {

@@ -101,7 +101,8 @@ extension NestedMoments {
       && unitsFit
       && groupings.allSatisfy { $0.columns.allSatisfy(randomColumns.indices.contains) }
       && patterns.allSatisfy {
-        $0.gram.count == packedCount(randomColumns.count) && ($0.scatter.isEmpty || $0.scatter.count == packedCount(width))
+        $0.gram.count == packedCount(randomColumns.count)
+          && ($0.scatter.isEmpty || $0.scatter.count == packedCount(width))
       }
       && cells.allSatisfy {
         (0..<parentCount).contains($0.parent) && patterns.indices.contains($0.pattern) && $0.mean.count == width

@@ -34,7 +34,8 @@ extension NestedMoments {
     }
     let parents = nesting.parents.last ?? []
     moments.gatherCells(
-      collector, parents: parents.isEmpty ? [Int32](repeating: 0, count: nesting.levels.last?.levelCount ?? 0) : parents,
+      collector,
+      parents: parents.isEmpty ? [Int32](repeating: 0, count: nesting.levels.last?.levelCount ?? 0) : parents,
       parentCount: units.last?.count ?? 1)
     return moments
   }

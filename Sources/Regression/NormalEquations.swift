@@ -60,7 +60,9 @@ struct NormalEquations {
     var transformation = Matrix.identity(kept.count)
     var offset = [Double](repeating: 0, count: kept.count)
     if let intercept, let row = kept.firstIndex(of: intercept) {
-      for (position, column) in kept.enumerated() where position != row { transformation[row, position] = -centre[column] }
+      for (position, column) in kept.enumerated() where position != row {
+        transformation[row, position] = -centre[column]
+      }
       offset[row] = centre[allTerms.count]
     }
     self.transformation = transformation
