@@ -56,6 +56,7 @@ public struct AdHocFit: Sendable {
   ///   - covariance: `nil` means CR2 with a cluster column and HC2 without.
   ///   - cluster: Column that says which cluster a row belongs to.
   ///   - weights: Column of analytic weights (inverse variances).
+  /// - Returns: Coefficients with errors and intervals, and the seconds of each step.
   /// - Throws: `AdHocFitError` when covariance and cluster do not go together; errors of the file, formula, design and
   ///   estimation.
   public func leastSquares(

@@ -55,7 +55,9 @@ struct NestedElimination {
 
   /// Prepares the elimination over a selection of the columns of *W*.
   ///
-  /// - Parameter columns: Positions among the moments' terms; the response is added at the end.
+  /// - Parameters:
+  ///   - moments: Moments of the model.
+  ///   - columns: Positions among the moments' terms; the response is added at the end.
   init(_ moments: NestedMoments, columns: [Int]) {
     let selection = columns + [moments.columns.terms.count]
     let fullWidth = moments.columns.terms.count + 1

@@ -33,7 +33,7 @@ struct NormalEquations {
   ///
   /// - Parameters:
   ///   - products: One cross-product per cluster over the terms and then the response.
-  ///   - terms: Names of the terms.
+  ///   - allTerms: Names of the terms.
   /// - Throws: `EstimationError.noEstimableTerm`, `.tooFewObservations`, `.singularSystem`.
   init(products: [CrossProduct], terms allTerms: [String]) throws(EstimationError) {
     var pooled = CrossProduct.empty(columnCount: allTerms.count + 1)
