@@ -86,4 +86,30 @@ import Testing
       try panel.nested("y ~ x + (1 | kind) + (1 | preschool)")
     }
   }
+
+  /// Each side alone is nested; together a group would lie in two preschools.
+  @Test func aGroupThatMovedIsRefused() throws {
+    let panel = SamplePanel(seed: 9)
+    let formula = "y ~ x + (1 | preschool) + (1 | group) + (1 | child)"
+    var moved = panel.selecting("preschool", in: ["p1", "p2"])
+    moved.texts["preschool"] = moved.texts["preschool"]?.map { $0 == "p1" ? "p3" : $0 }
+    let both = try panel.nested(formula)
+    var merged = both
+    #expect(throws: MomentsError.parentsDiffer(unit: "p1g0", grouping: "group")) {
+      try merged.merge(moved.nested(formula))
+    }
+    #expect(merged == both, "a merge that fails changes nothing")
+  }
+
+  /// Colons in names: unit `c` of `a:b` and unit `b:c` of `a` are both called `c:a:b` … and stay two.
+  @Test func unitsOfOneNameInTwoParentsStayTwo() throws {
+    var panel = SamplePanel(seed: 10)
+    let preschools = panel.texts["preschool", default: []]
+    panel.texts["preschool"] = preschools.map { $0 == "p0" ? "b:p" : $0 == "p1" ? "p" : $0 }
+    panel.texts["group"] = preschools.map { $0 == "p0" ? "a" : $0 == "p1" ? "a:b" : "g" }
+    let moments = try panel.nested("y ~ x + (1 | preschool/group/child)")
+    #expect(moments.units[1].filter { $0.name == "a:b:p" }.count == 2)
+    #expect(try [moments, moments].merged().unitCounts[..<2] == moments.unitCounts[..<2])
+    #expect(try NestedMoments(saved: moments.saved) == moments)
+  }
 }
