@@ -1,10 +1,9 @@
-internal import Design
 internal import EffectSizes
 internal import Findings
-internal import MixedModels
 internal import Moments
 internal import Records
 internal import Regression
+internal import Tabular
 
 /// Estimates every effect the plan asks for: each outcome at each wave after the start of treatment.
 struct EffectAnalysis {
@@ -25,12 +24,16 @@ struct EffectAnalysis {
 
   private mutating func add(_ model: EffectModel) throws {
     let robust = try clusterRobustAnswers(model)
-    for outcome in panel.plan.outcomes.indices {
-      let mixed = try mixedModelAnswer(model, outcome: outcome)
+    let fits = concurrentMap(panel.plan.outcomes.count) { [panel] outcome in
+      Result { try MixedModelAnswer(model, panel: panel, outcome: outcome) }
+    }
+    for (outcome, fit) in fits.enumerated() {
+      let mixed = try fit.get()
+      compression.append(mixed.compression)
       for effect in model.effects {
         let cells = EffectCells(panel, outcome: outcome, wave: effect.wave)
         for estimator in estimators {
-          let answer = estimator == .mixedModel ? mixed : robust[outcome]
+          let answer = estimator == .mixedModel ? mixed.answer : robust[outcome]
           findings.append(
             finding(
               answer, effect: effect, outcome: outcome, estimator: estimator, cells: cells,
@@ -40,38 +43,7 @@ struct EffectAnalysis {
     }
   }
 
-  // MARK: Answers
-
-  /// What one estimator says about one outcome: coefficients, or why there are none.
-  private struct Answer {
-    var coefficients: [Coefficient] = []
-    var warnings: [FindingWarning] = []
-    var intraclassCorrelation: Double?
-  }
-
-  private mutating func mixedModelAnswer(_ model: EffectModel, outcome: Int) throws -> Answer {
-    let frame = try model.mixedModelFrame(outcome: outcome)
-    guard !frame.random.isEmpty else { return Answer(warnings: [.notEstimable("the plan names no random intercept")]) }
-    let moments = try NestedMoments.collect(frame)
-    let waves = Set(model.effects.map { panel.plan.waves[$0.wave].name }).sorted().joined(separator: "+")
-    compression.append(
-      CompressionFact(
-        moments: "mixed_model:\(panel.plan.outcomes[outcome]):\(waves)", rows: moments.rowCount,
-        cells: moments.cellCount))
-    do throws(EstimationError) {
-      let fit = try LinearMixedModel().fit(moments)
-      let unit = panel.plan.assignment.unit.rawValue
-      let above = Set(
-        fit.groups.map(\.group).filter { !$0.hasPrefix("child") && (unit == "group" || $0 == "preschool") })
-      return Answer(
-        coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings,
-        intraclassCorrelation: fit.intraclassCorrelation(of: above))
-    } catch {
-      return Answer(warnings: [.notEstimable(error.text)])
-    }
-  }
-
-  private mutating func clusterRobustAnswers(_ model: EffectModel) throws -> [Answer] {
+  private mutating func clusterRobustAnswers(_ model: EffectModel) throws -> [EffectAnswer] {
     guard estimators.contains(.clusterRobust) else { return [] }
     let moments = try model.clusterMoments(outcomes: panel.scores)
     compression.append(
@@ -81,18 +53,16 @@ struct EffectAnalysis {
     return panel.plan.outcomes.indices.map { outcome in
       do throws(EstimationError) {
         let fit = try LinearRegression(covariance: .clusterRobust(.cr2)).fit(moments, response: outcome)
-        return Answer(
+        return EffectAnswer(
           coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings)
       } catch {
-        return Answer(warnings: [.notEstimable(error.text)])
+        return EffectAnswer(warnings: [.notEstimable(error.text)])
       }
     }
   }
 
-  // MARK: Findings
-
   private func finding(
-    _ answer: Answer, effect: EffectModel.Effect, outcome: Int, estimator: Plan.Effects.Estimator,
+    _ answer: EffectAnswer, effect: EffectModel.Effect, outcome: Int, estimator: Plan.Effects.Estimator,
     cells: EffectCells, intraclassCorrelation: Double?, omitted: [String]
   ) -> EffectFinding {
     let (key, wave) = (panel.plan.outcomes[outcome], panel.plan.waves[effect.wave].name)

@@ -1,5 +1,6 @@
 public import Design
 internal import LinearAlgebra
+internal import Tabular
 
 extension ClusterMoments {
   /// Collects the moments of a model frame, one pass over its rows.
@@ -22,7 +23,7 @@ extension ClusterMoments {
     let order = RowOrder(grouping: frame.clusters, rowCount: frame.response.count)
     let names = frame.clusters?.levels ?? ["all"]
     let source = ColumnSource(design: frame.fixed.matrix, responses: responses.map(\.values), weights: frame.weights)
-    let perCluster = inParallel(over: names.count) { cluster in
+    let perCluster = concurrentMap(names.count) { cluster in
       source.products(rows: order.rows(of: cluster)).map { observed, product in
         Cell(cluster: names[cluster], observed: observed, product: product)
       }

@@ -1,3 +1,5 @@
+internal import Tabular
+
 /// Reduces the innermost units of one parent to cells.
 struct NestedCollector: Sendable {
   /// Columns of *U*, the column of ones first: one array of row values each.
@@ -100,7 +102,7 @@ struct NestedCollector: Sendable {
   func total() -> CrossProduct {
     let rowCount = rows.rows.count
     let blockSize = 4096
-    let blocks = inParallel(over: (rowCount + blockSize - 1) / blockSize) { block in
+    let blocks = concurrentMap((rowCount + blockSize - 1) / blockSize) { block in
       crossProduct(rows: block * blockSize..<min(rowCount, (block + 1) * blockSize))
     }
     var total = CrossProduct.empty(columnCount: payload.count)

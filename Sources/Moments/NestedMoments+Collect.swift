@@ -1,5 +1,6 @@
 public import Design
 internal import LinearAlgebra
+internal import Tabular
 
 extension NestedMoments {
   /// Collects the moments of a nested mixed model, one pass over the rows of a model frame.
@@ -44,7 +45,7 @@ extension NestedMoments {
   /// Reduces every parent's units in parallel and appends the cells in order of the parents.
   private mutating func gatherCells(_ collector: NestedCollector, parents: [Int32], parentCount: Int) {
     let order = RowOrder(codes: parents, unitCount: parentCount)
-    let partial = inParallel(over: parentCount) { collector.cells(units: order.rows(of: $0)) }
+    let partial = concurrentMap(parentCount) { collector.cells(units: order.rows(of: $0)) }
     var known: [[Double]: Int] = [:]
     var last = -1
     for (parent, parentCells) in partial.enumerated() {

@@ -1,8 +1,8 @@
 import Dispatch
-import Glibc
+import Foundation
 
-/// The number of processors that are online.
-package func processorCount() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+/// The number of processors that the process may run on.
+package func processorCount() -> Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
 /// Computes `transform(0) … transform(count - 1)` on several threads and gives the results in order.
 ///
