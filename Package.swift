@@ -97,14 +97,15 @@ let package = Package(
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Findings"], path: "Tests/TestSupport", swiftSettings: settings),
+    tests("TestSupportTests", []),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("ProbabilityTests", ["Probability"]),
-    tests("OptimizationTests", ["Optimization"]),
+    tests("OptimizationTests", ["Optimization", "LinearAlgebra"]),
     tests("TabularTests", ["Tabular"]),
     tests("RecordsTests", ["Records"]),
-    tests("IntakeTests", ["Intake", "Records", "RecordStore"]),
+    tests("IntakeTests", ["Intake", "Records", "RecordStore", "Findings", grdb]),
     tests("SimulationTests", ["Simulation", "Records"]),
-    tests("DesignTests", ["Design", "Tabular"]),
+    tests("DesignTests", ["Design", "Tabular", "LinearAlgebra"]),
     tests("MomentsTests", ["Moments", "Design", "Tabular", "LinearAlgebra"]),
     tests(
       "EstimatorTests",

@@ -24,6 +24,12 @@ public struct Coefficient: Sendable, Codable, Equatable {
     self.pValue = pValue
     self.interval = interval
   }
+
+  /// Creates the row of a term that has no estimate.
+  public init(notEstimated term: String) {
+    self.init(
+      term: term, estimate: nil, standardError: nil, degreesOfFreedom: nil, statistic: nil, pValue: nil, interval: nil)
+  }
 }
 
 /// One variance, or one covariance when `secondTerm` is set, of the random part of a model.

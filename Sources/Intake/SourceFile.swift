@@ -24,7 +24,8 @@ struct SourceFile {
   /// The delimiter the header line uses instead of commas, if it does.
   var foreignDelimiter: IntakeIssue.Delimiter? {
     let header = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    if header.contains(UInt8(ascii: ",")) { return nil }
+    let isText = header.allSatisfy { $0 >= 32 || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+    if !isText || header.contains(UInt8(ascii: ",")) { return nil }
     if header.contains(UInt8(ascii: ";")) { return .semicolon }
     return header.contains(UInt8(ascii: "\t")) ? .tab : nil
   }

@@ -178,8 +178,13 @@ struct RecordReader {
   }
 
   private func marks(_ row: Row, _ column: Int) throws -> [Mark] {
-    try row.withUnsafeData(atIndex: column) { bytes in
-      try (bytes ?? Data()).map { try parsed(Mark(rawValue: $0), "assessments", "marks") }
+    try row.withUnsafeData(atIndex: column) { data in
+      let bytes = data ?? Data()
+      let marks = bytes.withUnsafeBytes { $0.compactMap(Mark.init(rawValue:)) }
+      guard marks.count == bytes.count else {
+        throw RecordStoreError.corrupt(table: "assessments", column: "marks")
+      }
+      return marks
     }
   }
 

@@ -104,8 +104,8 @@ enum RecordStoreSchema {
     """,
     """
     CREATE VIEW item_marks AS
-    SELECT children.pseudonym AS child, school_year, official_wave, observed_on, assessor, forms.key AS form,
-      form_items.item, form_items.area,
+    SELECT assessments.id AS assessment, children.pseudonym AS child, school_year, official_wave, observed_on,
+      assessor, forms.key AS form, form_items.position, form_items.item, form_items.area,
       CASE hex(substr(marks, form_items.position, 1))
         WHEN '01' THEN 1 WHEN '02' THEN 2 WHEN '03' THEN 3 WHEN 'FF' THEN 'na' END AS mark
     FROM assessments

@@ -72,7 +72,7 @@ public struct Group: Sendable, Hashable, Codable {
   public var arm: Arm
   /// Directions of practice (workshops); empty in control groups.
   public var directions: [String]
-  /// Code of the educator.
+  /// Code of the educator; empty when the source names none.
   public var educator: String
 
   /// Creates a group.

@@ -1,19 +1,22 @@
 /// Distinct byte strings, numbered in the order in which they first appear.
 ///
 /// An open-addressing hash table over one byte buffer; a hash hit counts only when the bytes agree.
-struct ByteDictionary: Sendable {
+package struct ByteDictionary: Sendable {
+  /// Creates an empty dictionary.
+  package init() {}
+
   private var bytes: [UInt8] = []
   /// Where each string ends in `bytes`; it begins where the one before ends.
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
   /// Code + 1 of the string in each slot, 0 for a free one; the count is a power of two.
-  private var slots: [Int32] = [Int32](repeating: 0, count: 64)
+  private var slots = Self.fourFreeSlots
 
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// The code of a byte string, a new one when it has not been seen.
   @inline(__always)
-  mutating func code(_ start: UnsafePointer<UInt8>, _ byteCount: Int) -> Int32 {
+  package mutating func code(_ start: UnsafePointer<UInt8>, _ byteCount: Int) -> Int32 {
     let hash = Self.hash(start, byteCount)
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash >> 32) & mask
@@ -26,7 +29,7 @@ struct ByteDictionary: Sendable {
   }
 
   /// The strings in the order of their codes.
-  var strings: [String] {
+  package var strings: [String] {
     (0..<count).map { code in
       let range = self.range(code)
       return String(decoding: bytes[range], as: UTF8.self)
@@ -78,7 +81,7 @@ struct ByteDictionary: Sendable {
 
   /// Mixes eight bytes at a time by multiplication with an odd constant and a shift.
   @inline(__always)
-  private static func hash(_ start: UnsafePointer<UInt8>, _ byteCount: Int) -> UInt64 {
+  package static func hash(_ start: UnsafePointer<UInt8>, _ byteCount: Int) -> UInt64 {
     var hash = UInt64(truncatingIfNeeded: byteCount) &* multiplier
     var offset = 0
     while offset < byteCount {
@@ -94,6 +97,9 @@ struct ByteDictionary: Sendable {
     }
     return hash &* multiplier
   }
+
+  /// Shared by all dictionaries that are still empty.
+  private static let fourFreeSlots: [Int32] = [0, 0, 0, 0]
 
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 }

@@ -20,7 +20,7 @@ public struct CSVReader: Sendable {
 
   /// Reads bytes into typed columns, as `read(path:)` does.
   public func read(bytes: [UInt8]) throws(TabularError) -> Frame {
-    try withUnsafeBytes(of: bytes) { (bytes) throws(TabularError) in try frame(bytes) }
+    try bytes.withUnsafeBufferPointer { (bytes) throws(TabularError) in try frame(bytes) }
   }
 
   /// Reads a file as it stands, every cell as text.
@@ -32,29 +32,20 @@ public struct CSVReader: Sendable {
 
   /// Reads bytes as they stand, as `readText(path:)` does.
   public func readText(bytes: [UInt8]) throws(TabularError) -> TextTable {
-    try withUnsafeBytes(of: bytes) { (bytes) throws(TabularError) in try textTable(bytes) }
+    try bytes.withUnsafeBufferPointer { (bytes) throws(TabularError) in try textTable(bytes) }
   }
 
   private func frame(_ bytes: UnsafeBufferPointer<UInt8>) throws(TabularError) -> Frame {
-    try CheckedText.withText(bytes, options.encoding) { (text) throws(TabularError) in
+    try CheckedText.withText(bytes, options) { (text) throws(TabularError) in
       let header = try CSVHeader(of: text, delimiter: options.delimiter)
       return try TypedParse(text: text, header: header, options: options).frame()
     }
   }
 
   private func textTable(_ bytes: UnsafeBufferPointer<UInt8>) throws(TabularError) -> TextTable {
-    try CheckedText.withText(bytes, options.encoding) { (text) throws(TabularError) in
+    try CheckedText.withText(bytes, options) { (text) throws(TabularError) in
       let header = try CSVHeader(of: text, delimiter: options.delimiter)
       return try TextTable(text: text, header: header, options: options)
     }
-  }
-
-  private func withUnsafeBytes<R>(
-    of bytes: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) throws(TabularError) -> R
-  ) throws(TabularError) -> R {
-    let result = bytes.withUnsafeBufferPointer { bytes in
-      Result { () throws(TabularError) -> R in try body(bytes) }
-    }
-    return try result.get()
   }
 }

@@ -1,32 +1,3 @@
-/// A place where delimited text breaks its rules; offsets count bytes of the UTF-8 text.
-enum CSVFault: Error, Sendable, Equatable {
-  case raggedRow(offset: Int, expected: Int, found: Int)
-  case unterminatedQuote(offset: Int, column: Int)
-  case strayQuote(offset: Int, column: Int)
-
-  /// The error with the line that the offset lies on.
-  ///
-  /// - Complexity: O(offset).
-  func located(in text: UnsafeBufferPointer<UInt8>) -> TabularError {
-    func line(_ offset: Int) -> Int { 1 + text[..<offset].count { $0 == ASCII.lineFeed } }
-    switch self {
-    case .raggedRow(let offset, let expected, let found):
-      return .raggedRow(line: line(offset), expected: expected, found: found)
-    case .unterminatedQuote(let offset, let column):
-      return .unterminatedQuote(line: line(offset), column: column + 1)
-    case .strayQuote(let offset, let column): return .strayQuote(line: line(offset), column: column + 1)
-    }
-  }
-}
-
-/// The bytes of one cell, between its quotes if it has them.
-struct CSVCell {
-  let start: Int
-  let end: Int
-  /// Whether each quote of the content is written twice.
-  let hasDoubledQuotes: Bool
-}
-
 /// Walks through delimited text cell by cell.
 ///
 /// The grammar is RFC 4180, strictly, with any delimiter and with LF or CRLF: a quote may only open a cell, close it,
@@ -38,6 +9,13 @@ struct CSVScanner {
   var position: Int
 
   var isAtEnd: Bool { position >= end }
+
+  /// Moves to the next row of a table; `false` when there is none.
+  @inline(__always)
+  mutating func findRow(of columnCount: Int) -> Bool {
+    if columnCount > 1 { skipEmptyLines() }
+    return position < end
+  }
 
   /// Passes over empty lines where a row could begin.
   @inline(__always)
@@ -122,20 +100,5 @@ struct CSVScanner {
       found += 1
     }
     throw .raggedRow(offset: rowEnd, expected: expected, found: found)
-  }
-}
-
-extension CSVCell {
-  /// Appends the content to `output`, each doubled quote once.
-  func appendContent(of bytes: UnsafePointer<UInt8>, to output: inout [UInt8]) {
-    guard hasDoubledQuotes else {
-      output.append(contentsOf: UnsafeBufferPointer(start: bytes + start, count: end - start))
-      return
-    }
-    var position = start
-    while position < end {
-      output.append(bytes[position])
-      position += bytes[position] == ASCII.quote ? 2 : 1
-    }
   }
 }

@@ -16,6 +16,8 @@ public enum TabularError: Error, Sendable, Equatable {
   case strayQuote(line: Int, column: Int)
   /// The bytes are not text in the expected encoding; `byteOffset` counts from 0.
   case invalidEncoding(line: Int, byteOffset: Int)
+  /// The system cannot convert from this encoding.
+  case encodingUnavailable(name: String)
   /// A zero byte: the file is not text, or is UTF-16.
   case nulByte(line: Int)
   /// Two columns share a name.

@@ -21,6 +21,7 @@ extension TextTable {
     /// The number that fills the cell, `nil` for other text and for a missing value.
     ///
     /// - Parameter decimalMark: `automatic` takes a point or a comma.
+    /// - Returns: The nearest double.
     public func number(decimalMark: CSVOptions.DecimalMark = .point) -> Double? {
       let format = NumberFormat(decimalMark, delimiter: ASCII.semicolon)
       return bytes.withUnsafeBufferPointer { bytes in

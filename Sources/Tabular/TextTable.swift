@@ -52,7 +52,7 @@ private struct CellStore {
   var rowLines: [UInt32] = []
 
   init(text: CheckedText, header: CSVHeader) {
-    let lineCount = text.bytes.count { $0 == ASCII.lineFeed }
+    let lineCount = text.bytes.count(of: ASCII.lineFeed)
     bytes.reserveCapacity(text.bytes.count)
     ends.reserveCapacity((lineCount + 1) * header.names.count)
     rowLines.reserveCapacity(lineCount + 1)
@@ -64,9 +64,7 @@ private struct CellStore {
       bytes: source, end: text.bytes.count, delimiter: header.delimiter, position: header.bodyStart)
     var line = LineCounter(text: text.bytes)
     let columnCount = header.names.count
-    while true {
-      if columnCount > 1 { scanner.skipEmptyLines() }
-      if scanner.isAtEnd { return }
+    while scanner.findRow(of: columnCount) {
       rowLines.append(UInt32(line.line(at: scanner.position)))
       for column in 0..<columnCount {
         try scanner.nextCell(column: column).appendContent(of: source, to: &bytes)
@@ -87,7 +85,7 @@ private struct LineCounter {
 
   /// The line of an offset that is not before the one asked for last.
   mutating func line(at offset: Int) -> Int {
-    for index in position..<offset where text[index] == ASCII.lineFeed { line &+= 1 }
+    line += UnsafeBufferPointer(rebasing: text[position..<offset]).count(of: ASCII.lineFeed)
     position = offset
     return line
   }

@@ -2,13 +2,15 @@ import Glibc
 
 /// The Cyrillic code page of Windows, as spreadsheets write it.
 enum Windows1251 {
+  private static let name = "WINDOWS-1251"
+
   /// Converts bytes to UTF-8.
   ///
-  /// - Throws: `TabularError.invalidEncoding` at the first undefined byte (0x98), `.cannotRead` when the system's
-  ///   iconv does not know the code page.
+  /// - Throws: `TabularError.invalidEncoding` at the first undefined byte (0x98), `.encodingUnavailable` when the
+  ///   system's iconv does not know the code page.
   static func decoded(_ text: UnsafeBufferPointer<UInt8>) throws(TabularError) -> [UInt8] {
-    guard let converter = iconv_open("UTF-8", "WINDOWS-1251"), Int(bitPattern: converter) != -1 else {
-      throw .cannotRead(path: "", reason: "iconv does not know WINDOWS-1251")
+    guard let converter = iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else {
+      throw .encodingUnavailable(name: name)
     }
     defer { iconv_close(converter) }
     // A byte of the code page takes at most three bytes in UTF-8 (the euro sign).
@@ -23,7 +25,7 @@ enum Windows1251 {
       outputCount = output.count - targetLeft
     }
     if let failure {
-      throw .invalidEncoding(line: 1 + text[..<failure].count { $0 == ASCII.lineFeed }, byteOffset: failure)
+      throw .invalidEncoding(line: text.line(at: failure), byteOffset: failure)
     }
     return output
   }

@@ -1,0 +1,72 @@
+"""Whether two programs gave the same answer, within stated tolerances."""
+
+from dataclasses import dataclass
+
+from programs import Fit
+
+
+@dataclass(frozen=True)
+class Tolerances:
+    """How far two answers may differ; estimates in units of the standard error, the rest relative."""
+
+    estimate: float
+    standard_error: float
+    degrees_of_freedom: float
+    variance: float = 0.0
+
+
+# Both sides compute a closed form; the differences are rounding in 240,000 rows.
+CLOSED_FORM = Tolerances(estimate=1e-7, standard_error=1e-8, degrees_of_freedom=1e-6)
+
+# lme4 stops short of the optimum on these data: its preschool variance differs in the third or fourth digit, and what
+# depends on it (intercept, arm) follows. The criterion shows which side stopped early.
+LME4_STOPS_EARLY = Tolerances(estimate=1e-2, standard_error=2e-3, degrees_of_freedom=1e-2, variance=5e-3)
+
+# Our criterion may not be above lme4's by more than rounding of a sum of so many terms.
+CRITERION = 1e-9
+
+
+class Disagreement(Exception):
+    """The programs gave different answers: their times must not be compared."""
+
+
+def check(ours: Fit, theirs: Fit, tolerances: Tolerances) -> str:
+    """One sentence about how close the answers are; raises Disagreement when that is not close enough."""
+    if ours.coefficients.keys() != theirs.coefficients.keys():
+        raise Disagreement(f"terms {sorted(ours.coefficients)} against {sorted(theirs.coefficients)}")
+    if theirs.variances and ours.variances.keys() != theirs.variances.keys():
+        raise Disagreement(f"groups {sorted(ours.variances)} against {sorted(theirs.variances)}")
+    differences = _differences(ours, theirs)
+    for what, difference in differences.items():
+        allowed = getattr(tolerances, what)
+        if not difference <= allowed:
+            raise Disagreement(f"{what} of {theirs.program} differs by {difference:.1e}, allowed {allowed:.0e}")
+    worst = ", ".join(f"{what.replace('_', ' ')} {difference:.0e}" for what, difference in differences.items())
+    return f"{theirs.program}: largest differences {worst}{_criterion(ours, theirs)}"
+
+
+def _differences(ours: Fit, theirs: Fit) -> dict[str, float]:
+    pairs = [(ours.coefficients[term], theirs.coefficients[term]) for term in theirs.coefficients]
+    differences = {
+        "estimate": max(abs(a.estimate - b.estimate) / b.standard_error for a, b in pairs),
+        "standard_error": max(_relative(a.standard_error, b.standard_error) for a, b in pairs),
+    }
+    if all(a.degrees_of_freedom and b.degrees_of_freedom for a, b in pairs):
+        differences["degrees_of_freedom"] = max(_relative(a.degrees_of_freedom, b.degrees_of_freedom) for a, b in pairs)
+    if theirs.variances:
+        differences["variance"] = max(
+            _relative(ours.variances[name], theirs.variances[name]) for name in theirs.variances)
+    return differences
+
+
+def _criterion(ours: Fit, theirs: Fit) -> str:
+    if ours.criterion is None or theirs.criterion is None:
+        return ""
+    above = ours.criterion - theirs.criterion
+    if above > CRITERION * abs(theirs.criterion):
+        raise Disagreement(f"the criterion is {above:.1e} above that of {theirs.program}: not the optimum")
+    return f"; its REML criterion is {-above:.1e} above ours"
+
+
+def _relative(ours: float, theirs: float) -> float:
+    return abs(ours - theirs) / abs(theirs)

@@ -1,0 +1,110 @@
+"""The work that is compared, part by part: each function gives rows of the table."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import programs
+from agreement import CLOSED_FORM, LME4_STOPS_EARLY, Tolerances, check
+from measure import ProgramFailed, run
+from simulate import simulate
+from table import Row
+
+OUR_REPETITIONS = 5
+PEER_REPETITIONS = 2
+FIT_PRESCHOOLS = (100, 1000)
+READ_PRESCHOOLS = 5000
+LMM_PEERS = (("lme4", "none", ""), ("lmerTest", "satterthwaite", " + Satterthwaite"))
+
+
+def panel(work: Path, preschools: int) -> Path:
+    """The data file for so many preschools, made when it is not there."""
+    file = work / f"panel-{preschools}.csv"
+    if not file.exists():
+        simulate(preschools, seed=1).write_csv(file)
+    return file
+
+
+def peers(script: str, names: list[str], data: Path) -> list[programs.Fit]:
+    """The fits of the peers that are installed."""
+    fits = []
+    for name in names:
+        try:
+            fits.append(programs.best(PEER_REPETITIONS, lambda: programs.r_peer(script, data, name)))
+        except ProgramFailed as failure:
+            print(f"{name} left out: {failure}", file=sys.stderr)
+    return fits
+
+
+def fit_rows(name: str, ours: programs.Fit, theirs: list[programs.Fit], goal_ratio: float | None,
+             tolerances: Tolerances) -> list[Row]:
+    """The rows of one fit: from rows in memory against the fastest peer, and the whole process."""
+    for peer in theirs:
+        print(f"  {name}: {check(ours, peer, tolerances)}", file=sys.stderr)
+    if not theirs:
+        return []
+    fastest = min(theirs, key=lambda peer: peer.seconds["fit"])
+    quickest = min(theirs, key=lambda peer: peer.seconds["process"])
+    return [
+        Row(f"{name}, from rows in memory", ours.seconds["rows in memory"], fastest.program,
+            fastest.seconds["fit"], goal_ratio=goal_ratio),
+        Row(f"{name}, whole process with reading", ours.seconds["process"], quickest.program,
+            quickest.seconds["process"], megabytes=ours.peak_megabytes, peer_megabytes=quickest.peak_megabytes),
+    ]
+
+
+def ols(tarazy: str, work: Path) -> list[Row]:
+    """Least squares with cluster-robust inference, against estimatr and clubSandwich."""
+    rows = []
+    for preschools in FIT_PRESCHOOLS:
+        data, large = panel(work, preschools), preschools == FIT_PRESCHOOLS[-1]
+        name = f"CR2 + Satterthwaite, {preschools * 240:,} rows, {preschools:,} clusters"
+        ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_ols(tarazy, data))
+        theirs = peers("cr2.R", ["estimatr", "clubSandwich"], data)
+        rows += fit_rows(name, ours, theirs, 100 if large else None, CLOSED_FORM)
+        rows.append(Row(f"{name}, from saved moments", ours.seconds["saved moments"],
+                        goal_seconds=0.020 if large else None))
+    return rows
+
+
+def lmm(tarazy: str, work: Path) -> list[Row]:
+    """The three-level mixed model, against lme4 and lmerTest."""
+    rows = []
+    for preschools in FIT_PRESCHOOLS:
+        data, large = panel(work, preschools), preschools == FIT_PRESCHOOLS[-1]
+        name = f"3-level REML, {preschools * 240:,} rows"
+        for peer, degrees_of_freedom, label in LMM_PEERS:
+            ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_lmm(tarazy, data, degrees_of_freedom))
+            goal = 100 if large and peer == "lme4" else None
+            rows += fit_rows(name + label, ours, peers("lmm.R", [peer], data), goal, LME4_STOPS_EARLY)
+            rows.append(Row(f"{name}{label}, from saved moments", ours.seconds["saved moments"],
+                            goal_seconds=0.100 if large else None))
+    return rows
+
+
+def csv(tarazy: str, work: Path) -> list[Row]:
+    """Reading a large file on one core and on all, against polars."""
+    data, rows = panel(work, READ_PRESCHOOLS), []
+    megabytes = data.stat().st_size / 1e6
+    for cores in sorted({1, len(os.sched_getaffinity(0))}):
+        ours = min(programs.tarazy_reading(tarazy, data, cores) for _ in range(OUR_REPETITIONS))
+        peer, theirs = programs.polars_reading(data, cores, OUR_REPETITIONS)
+        rows.append(Row(f"CSV into typed columns, {megabytes:.0f} MB, {cores} core{'s' * (cores > 1)}", ours, peer,
+                        theirs, goal_ratio=0.5))
+    return rows
+
+
+def evaluate(tarazy: str, work: Path) -> list[Row]:
+    """The whole evaluation of the bundled pilot, import apart."""
+    pilot = Path(__file__).parent.parent / "datasets" / "pilot-2026"
+    with tempfile.TemporaryDirectory(dir=work) as folder:
+        store = Path(folder) / "pilot.db"
+        imported = run([tarazy, "import", str(pilot), "--into", str(store)])
+        runs = [run([tarazy, "evaluate", str(store), "--plan", str(pilot / "plan.yml")]) for _ in range(3)]
+    best = min(runs, key=lambda each: each.seconds)
+    return [
+        Row("tarazy import datasets/pilot-2026, whole process", imported.seconds, megabytes=imported.peak_megabytes),
+        Row("tarazy evaluate, whole process", best.seconds, goal_seconds=2.0, megabytes=best.peak_megabytes,
+            goal_megabytes=300),
+    ]

@@ -1,0 +1,108 @@
+"""The programs that are compared, each run as its users run it."""
+
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from measure import ProcessRun, run
+
+HERE = Path(__file__).parent
+FIXED = "y1 ~ arm*factor(wave) + female + age_months"
+NESTED = FIXED + " + (1 | preschool/group/child)"
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """One line of a coefficient table; a program that gives no degrees of freedom leaves them out."""
+
+    estimate: float
+    standard_error: float
+    degrees_of_freedom: float | None
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One program's answer and the seconds it took, by what they are the seconds of."""
+
+    program: str
+    seconds: dict[str, float]
+    peak_megabytes: float
+    coefficients: dict[str, Coefficient]
+    variances: dict[str, float] = field(default_factory=dict)
+    criterion: float | None = None
+
+
+def tarazy_ols(tarazy: str, data: Path) -> Fit:
+    """Least squares with CR2 errors by preschool."""
+    arguments = ["fit", "ols", "--formula", FIXED, "--cluster", "preschool", "--vcov", "cr2"]
+    return _tarazy_fit(tarazy, data, arguments)
+
+
+def tarazy_lmm(tarazy: str, data: Path, degrees_of_freedom: str) -> Fit:
+    """The three-level mixed model by REML; degrees of freedom satterthwaite or none."""
+    arguments = ["fit", "lmm", "--formula", NESTED, "--method", "reml", "--df", degrees_of_freedom]
+    return _tarazy_fit(tarazy, data, arguments)
+
+
+def r_peer(script: str, data: Path, peer: str) -> Fit:
+    """One of the R packages, through its script in peers/."""
+    finished = run(["Rscript", str(HERE / "peers" / script), str(data), peer])
+    answer = json.loads(finished.output)
+    return Fit(
+        answer["program"], {"fit": answer["seconds"], "process": finished.seconds}, finished.peak_megabytes,
+        _coefficients(answer["coefficients"]), _unbracketed(answer.get("variances", {})), answer.get("criterion"))
+
+
+def tarazy_reading(tarazy: str, data: Path, cores: int) -> float:
+    """Seconds in which tarazy reads the file into typed columns."""
+    command = [tarazy, "fit", "ols", "--data", str(data), "--formula", "y1 ~ arm", "--format", "json", "--timings"]
+    return _timings(run(command, cores))["read_s"]
+
+
+def polars_reading(data: Path, cores: int, repetitions: int) -> tuple[str, float]:
+    """The name of the peer and the best seconds in which it reads the file."""
+    command = [sys.executable, str(HERE / "peers" / "read_csv.py"), str(data), str(repetitions)]
+    answer = json.loads(run(command, cores).output)
+    if answer["threads"] != cores:
+        raise ValueError(f"polars used {answer['threads']} threads, not {cores}")
+    return answer["program"], answer["seconds"]
+
+
+def best(repetitions: int, fit) -> Fit:
+    """The same fit several times, with the shortest of each of its times."""
+    fits = [fit() for _ in range(repetitions)]
+    seconds = {what: min(each.seconds[what] for each in fits) for what in fits[0].seconds}
+    first = fits[0]
+    return Fit(
+        first.program, seconds, min(each.peak_megabytes for each in fits), first.coefficients, first.variances,
+        first.criterion)
+
+
+def _tarazy_fit(tarazy: str, data: Path, arguments: list[str]) -> Fit:
+    finished = run([tarazy, *arguments, "--data", str(data), "--format", "json", "--timings"])
+    answer, timings = json.loads(finished.output), _timings(finished)
+    seconds = {
+        "rows in memory": timings["collect_s"] + timings["estimate_s"],
+        "saved moments": timings["estimate_s"],
+        "process": finished.seconds,
+    }
+    variances = {each["group"]: each["variance"] for each in answer.get("random_effects", []) if "variance" in each}
+    criterion = answer["fit"].get("reml_criterion")
+    return Fit(
+        "tarazy", seconds, finished.peak_megabytes, _coefficients(answer["coefficients"]), _unbracketed(variances),
+        criterion)
+
+
+def _timings(finished: ProcessRun) -> dict[str, float]:
+    lines = [line for line in finished.messages.splitlines() if line.startswith("{")]
+    return json.loads(lines[-1])
+
+
+def _coefficients(rows: list[dict]) -> dict[str, Coefficient]:
+    return {row["term"]: Coefficient(row["estimate"], row["std_error"], row.get("df")) for row in rows}
+
+
+def _unbracketed(variances: dict[str, float]) -> dict[str, float]:
+    """lme4 writes child:(group:preschool); the brackets carry nothing."""
+    return {name.translate(str.maketrans("", "", "()")): value for name, value in variances.items()}

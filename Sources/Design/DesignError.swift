@@ -1,0 +1,23 @@
+/// Why a model cannot be laid out on a frame; rows count from 1, the header not among them.
+public enum DesignError: Error, Sendable, Equatable {
+  case missingColumn(name: String, available: [String])
+  /// A text column where numbers are needed.
+  case notNumeric(column: String)
+  /// An infinite value, in the data or from arithmetic such as `log(0)`.
+  case notFinite(variable: String, row: Int)
+  /// The formula has nothing left of `~`.
+  case missingResponse
+  /// The fixed part, or the left of a bar, has neither an intercept nor a predictor.
+  case noTerms
+  /// Every row has a missing value in some variable of the model.
+  case noRowsLeft(rowCount: Int)
+  case negativeWeight(row: Int)
+  /// A factor that has one level in the rows of the model.
+  case singleLevelFactor(name: String)
+  /// The matrix of predictors would be too large to hold.
+  case tooLarge(rowCount: Int, columnCount: Int)
+  /// A unit of the inner factor occurs in two units of the outer one.
+  case notNested(inner: String, outer: String)
+  /// The formula's `.` stands for more terms than a model can have.
+  case invalidFormula(FormulaError)
+}

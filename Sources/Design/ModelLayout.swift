@@ -1,0 +1,129 @@
+internal import Tabular
+
+/// The variables of a model worked out on every row of the frame, and the rows where none is missing.
+struct ModelLayout {
+  private let formula: Formula
+  private let response: Expression
+  private let fixedTerms: ModelTerms
+  private let clusters: String?
+  private let weights: String?
+  /// Keyed by the variable's text, grouping columns by their quoted name.
+  private var variables: [String: VariableValues] = [:]
+  private let rowCount: Int
+  private var keptRows: [Int32] = []
+
+  init(_ formula: Formula, _ frame: Frame, clusters: String?, weights: String?) throws(DesignError) {
+    guard let response = formula.response else { throw .missingResponse }
+    self.formula = formula
+    self.response = response
+    self.clusters = clusters
+    self.weights = weights
+    rowCount = frame.rowCount
+    fixedTerms = try Self.fixedTerms(formula, response, frame)
+    try workOut(frame)
+    try keepCompleteRows()
+  }
+
+  func modelFrame() throws(DesignError) -> ModelFrame {
+    let groups = formula.randomParts.flatMap(\.groups)
+    return ModelFrame(
+      response: numbers(response.text), responseName: response.text,
+      fixed: try design(fixedTerms), random: try randomTerms(),
+      grouping: groupingFactors(groups),
+      clusters: clusters.map { GroupingFactor(name: $0, coding: groupCoding($0)) },
+      weights: weights.map { numbers(quotedIfNeeded($0)) },
+      keptRows: keptRows, droppedRowCount: rowCount - keptRows.count)
+  }
+
+  private static func fixedTerms(
+    _ formula: Formula, _ response: Expression, _ frame: Frame
+  ) throws(DesignError) -> ModelTerms {
+    let used = Set(response.columns + formula.randomParts.flatMap { $0.groups.flatMap(\.columns) })
+    do throws(FormulaError) {
+      return try ModelTerms(
+        formula.fixedPart, otherColumns: frame.columnNames.filter { !used.contains($0) })
+    } catch {
+      throw .invalidFormula(error)
+    }
+  }
+
+  private mutating func workOut(_ frame: Frame) throws(DesignError) {
+    let modelVariables = fixedTerms.variables + formula.randomParts.flatMap(\.terms.variables)
+    let groupColumns = formula.randomParts.flatMap { $0.groups.flatMap(\.columns) } + [clusters].compactMap { $0 }
+    let columns = (groupColumns + [weights].compactMap { $0 }).map { name in
+      let expression = Expression(kind: .column(name), position: 0)
+      return ModelVariable(text: expression.text, expression: expression)
+    }
+    variables[response.text] = .numbers(try arithmetic(response, in: frame))
+    for variable in modelVariables + columns where variables[variable.text] == nil {
+      variables[variable.text] = try VariableValues(variable.expression, in: frame)
+    }
+    if let weights, case .categories = variables[quotedIfNeeded(weights)] { throw .notNumeric(column: weights) }
+  }
+
+  private mutating func keepCompleteRows() throws(DesignError) {
+    var isKept = [Bool](repeating: true, count: rowCount)
+    for values in variables.values { values.clearMissing(in: &isKept) }
+    if let weights { try clearZeroWeights(numbers(quotedIfNeeded(weights)), in: &isKept) }
+    keptRows = isKept.indices.lazy.filter { isKept[$0] }.map { Int32($0) }
+    guard !keptRows.isEmpty else { throw .noRowsLeft(rowCount: rowCount) }
+    if keptRows.count < rowCount { variables = variables.mapValues { $0.selecting(keptRows) } }
+    for name in variables.keys.sorted() {
+      if let row = variables[name]?.firstInfiniteRow {
+        throw .notFinite(variable: name, row: Int(keptRows[row]) + 1)
+      }
+    }
+  }
+
+  private func clearZeroWeights(_ weights: [Double], in isKept: inout [Bool]) throws(DesignError) {
+    for row in weights.indices {
+      if weights[row] < 0 { throw .negativeWeight(row: row + 1) }
+      isKept[row] = isKept[row] && weights[row] > 0
+    }
+  }
+
+  private func numbers(_ name: String) -> [Double] {
+    guard case .numbers(let numbers)? = variables[name] else { preconditionFailure("\(name) has no numbers") }
+    return numbers
+  }
+
+  private func design(_ terms: ModelTerms) throws(DesignError) -> DesignMatrix {
+    let coded = terms.variables.compactMap { variables[$0.text].map(CodedVariable.init) }
+    return try DesignMatrix(terms, coded, rowCount: keptRows.count)
+  }
+
+  private func randomTerms() throws(DesignError) -> [RandomTerm] {
+    var terms: [RandomTerm] = []
+    for part in formula.randomParts {
+      let design = try design(part.terms)
+      for _ in part.groups { terms.append(RandomTerm(groupingIndex: terms.count, design: design)) }
+    }
+    return terms
+  }
+
+  private func groupCoding(_ column: String) -> FactorCoding {
+    guard let values = variables[quotedIfNeeded(column)] else { preconditionFailure("\(column) is not laid out") }
+    return values.groupCoding
+  }
+
+  /// The factors of the grouping expressions; a combination made for one is used again inside the next.
+  private func groupingFactors(_ groups: [GroupingExpression]) -> [GroupingFactor] {
+    let columns = Array(Set(groups.flatMap(\.columns))).sorted()
+    let codings = concurrentMap(columns.count) { groupCoding(columns[$0]) }
+    var known: [GroupingExpression: FactorCoding] = [:]
+    for (column, coding) in zip(columns, codings) { known[.column(column)] = coding }
+    return groups.map { GroupingFactor(name: $0.name, coding: coding(of: $0, &known)) }
+  }
+
+  private func coding(
+    of group: GroupingExpression, _ known: inout [GroupingExpression: FactorCoding]
+  ) -> FactorCoding {
+    if let coding = known[group] { return coding }
+    guard case .combination(let inner, let outer) = group else {
+      preconditionFailure("\(group.name) is not coded")
+    }
+    let coding = FactorCoding(inner: coding(of: inner, &known), outer: coding(of: outer, &known))
+    known[group] = coding
+    return coding
+  }
+}

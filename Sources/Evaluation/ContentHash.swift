@@ -1,0 +1,10 @@
+internal import Crypto
+public import Foundation
+
+/// SHA-256 of bytes, hexadecimal.
+public func contentHash(_ bytes: some DataProtocol) -> String {
+  SHA256.hash(data: bytes).map { byte in
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0" + digits : digits
+  }.joined()
+}

@@ -1,0 +1,113 @@
+internal import Findings
+internal import Records
+
+/// What the data show about the design, held against what the plan says.
+struct DesignCheck {
+  private let panel: Panel
+
+  init(_ panel: Panel) { self.panel = panel }
+
+  /// Loss between the first and the last wave that differs by more than this between the arms is said, in shares.
+  static let differentialAttritionLimit = 0.05
+
+  func warnings() -> [FindingWarning] {
+    var warnings = assignmentWarnings() + strataWarnings()
+    if !panel.plan.assignment.isRandomised {
+      warnings.append(FindingWarning(.notRandomised, "units were not assigned to the arms at random"))
+    }
+    if !panel.hasBaseline {
+      warnings.append(FindingWarning(.noBaseline, "no wave was observed before the treatment"))
+    }
+    if isRatedByEducators {
+      warnings.append(FindingWarning(.ratedByTeacher, "children are rated by the educators who teach them"))
+    }
+    return warnings + attritionWarnings()
+  }
+
+  /// Arms of the groups in use, by preschool.
+  private var armsOfPreschools: [Int: Set<Arm>] {
+    var arms: [Int: Set<Arm>] = [:]
+    for row in panel.rows { arms[row.place.preschool, default: []].insert(row.place.arm) }
+    return arms
+  }
+
+  private func assignmentWarnings() -> [FindingWarning] {
+    let mixed = armsOfPreschools.values.count { $0.count > 1 }
+    switch panel.plan.assignment.unit {
+    case .preschool where mixed > 0:
+      return [
+        FindingWarning(
+          .assignmentMismatch,
+          "the plan says that preschools were assigned, but \(mixed) preschools have groups of both arms",
+          facts: ["unit": "preschool", "preschools": String(mixed)])
+      ]
+    case .group where mixed == 0:
+      return [
+        FindingWarning(
+          .assignmentMismatch, "the plan says that groups were assigned, but no preschool has groups of both arms",
+          facts: ["unit": "group", "preschools": "0"])
+      ]
+    case .group:
+      return [
+        FindingWarning(
+          .contamination, "\(mixed) preschools have groups of both arms, which may learn from each other",
+          facts: ["preschools": String(mixed)])
+      ]
+    case .preschool: return []
+    }
+  }
+
+  /// Strata of the plan in which one arm only was observed.
+  private func strataWarnings() -> [FindingWarning] {
+    panel.plan.assignment.strata.compactMap { stratum in
+      var arms: [String: Set<Arm>] = [:]
+      for row in panel.rows { arms[value(of: stratum, row), default: []].insert(row.place.arm) }
+      let single = arms.filter { $0.value.count < 2 }.keys.sorted()
+      guard !single.isEmpty else { return nil }
+      return FindingWarning(
+        .assignmentMismatch, "one arm only in \(single.count) strata of \(stratum): \(single.joined(separator: ", "))",
+        facts: ["stratum": stratum, "strata": String(single.count)])
+    }
+  }
+
+  private func value(of stratum: String, _ row: Panel.Row) -> String {
+    let preschool = panel.records.preschools[row.place.preschool]
+    return switch stratum {
+    case "region": preschool.region
+    case "locality": preschool.locality?.rawValue ?? ""
+    case "ownership": preschool.ownership?.rawValue ?? ""
+    case "language": panel.groups[row.place.group].language
+    case "age_band": String(panel.groups[row.place.group].ageBand)
+    default: preschool.code
+    }
+  }
+
+  /// Whether most sheets were filled by the educator of the child's group.
+  private var isRatedByEducators: Bool {
+    let rated = panel.rows.filter { !$0.assessor.isEmpty }
+    return rated.count { panel.groups[$0.place.group].educator == $0.assessor } * 2 > rated.count
+  }
+
+  private func attritionWarnings() -> [FindingWarning] {
+    guard panel.plan.waves.count > 1 else { return [] }
+    let losses = Arm.allCases.map(loss)
+    guard let control = losses[0], let experimental = losses[1],
+      abs(control - experimental) > Self.differentialAttritionLimit
+    else { return [] }
+    return [
+      FindingWarning(
+        .differentialAttrition,
+        "the share of children lost between the first and the last wave differs by more than 5 points between the arms",
+        facts: ["limit": "5"])
+    ]
+  }
+
+  /// Share of the children observed at the first wave who were not at the last.
+  private func loss(_ arm: Arm) -> Double? {
+    let last = panel.plan.waves.count - 1
+    let first = Set(panel.rows.filter { $0.wave == 0 && $0.place.arm == arm }.map(\.child))
+    guard !first.isEmpty else { return nil }
+    let stayed = Set(panel.rows.filter { $0.wave == last && $0.place.arm == arm }.map(\.child))
+    return 1 - Double(first.intersection(stayed).count) / Double(first.count)
+  }
+}

@@ -1,0 +1,157 @@
+internal import Design
+internal import EffectSizes
+internal import Findings
+internal import MixedModels
+internal import Moments
+internal import Records
+internal import Regression
+
+/// Estimates every effect the plan asks for: each outcome at each wave after the start of treatment.
+struct EffectAnalysis {
+  let panel: Panel
+  private(set) var findings: [EffectFinding] = []
+  private(set) var compression: [CompressionFact] = []
+
+  init(_ panel: Panel) throws {
+    self.panel = panel
+    for model in try EffectModel.models(of: panel) { try add(model) }
+    sortAndAdjust()
+  }
+
+  private var estimators: [Plan.Effects.Estimator] {
+    var seen: Set<Plan.Effects.Estimator> = []
+    return ([panel.plan.effects.primary] + panel.plan.effects.also).filter { seen.insert($0).inserted }
+  }
+
+  private mutating func add(_ model: EffectModel) throws {
+    let robust = try clusterRobustAnswers(model)
+    for outcome in panel.plan.outcomes.indices {
+      let mixed = try mixedModelAnswer(model, outcome: outcome)
+      for effect in model.effects {
+        let cells = EffectCells(panel, outcome: outcome, wave: effect.wave)
+        for estimator in estimators {
+          let answer = estimator == .mixedModel ? mixed : robust[outcome]
+          findings.append(
+            finding(
+              answer, effect: effect, outcome: outcome, estimator: estimator, cells: cells,
+              intraclassCorrelation: mixed.intraclassCorrelation, omitted: model.omitted))
+        }
+      }
+    }
+  }
+
+  // MARK: Answers
+
+  /// What one estimator says about one outcome: coefficients, or why there are none.
+  private struct Answer {
+    var coefficients: [Coefficient] = []
+    var warnings: [FindingWarning] = []
+    var intraclassCorrelation: Double?
+  }
+
+  private mutating func mixedModelAnswer(_ model: EffectModel, outcome: Int) throws -> Answer {
+    let frame = try model.mixedModelFrame(outcome: outcome)
+    guard !frame.random.isEmpty else { return Answer(warnings: [.notEstimable("the plan names no random intercept")]) }
+    let moments = try NestedMoments.collect(frame)
+    let waves = Set(model.effects.map { panel.plan.waves[$0.wave].name }).sorted().joined(separator: "+")
+    compression.append(
+      CompressionFact(
+        moments: "mixed_model:\(panel.plan.outcomes[outcome]):\(waves)", rows: moments.rowCount,
+        cells: moments.cellCount))
+    do throws(EstimationError) {
+      let fit = try LinearMixedModel().fit(moments)
+      let unit = panel.plan.assignment.unit.rawValue
+      let above = Set(fit.groups.map(\.group).filter { !$0.hasPrefix("child") && (unit == "group" || $0 == "preschool") })
+      return Answer(
+        coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings,
+        intraclassCorrelation: fit.intraclassCorrelation(of: above))
+    } catch {
+      return Answer(warnings: [.notEstimable(error.text)])
+    }
+  }
+
+  private mutating func clusterRobustAnswers(_ model: EffectModel) throws -> [Answer] {
+    guard estimators.contains(.clusterRobust) else { return [] }
+    let moments = try model.clusterMoments(outcomes: panel.scores)
+    compression.append(
+      CompressionFact(
+        moments: "cluster_robust:\(model.effects.map { panel.plan.waves[$0.wave].name }.joined(separator: "+"))",
+        rows: moments.rowCount, cells: moments.cells.count))
+    return panel.plan.outcomes.indices.map { outcome in
+      do throws(EstimationError) {
+        let fit = try LinearRegression(covariance: .clusterRobust(.cr2)).fit(moments, response: outcome)
+        return Answer(
+          coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings)
+      } catch {
+        return Answer(warnings: [.notEstimable(error.text)])
+      }
+    }
+  }
+
+  // MARK: Findings
+
+  private func finding(
+    _ answer: Answer, effect: EffectModel.Effect, outcome: Int, estimator: Plan.Effects.Estimator,
+    cells: EffectCells, intraclassCorrelation: Double?, omitted: [String]
+  ) -> EffectFinding {
+    let (key, wave) = (panel.plan.outcomes[outcome], panel.plan.waves[effect.wave].name)
+    var warnings = answer.warnings + cells.warnings(omitted: omitted)
+    let estimate = cells.bothArmsObserved ? answer.coefficients.first { $0.term == effect.term }?.effectEstimate : nil
+    var standardized: EffectFinding.StandardizedEffect?
+    if let estimate {
+      do throws(EffectSizeError) {
+        standardized = try cells.hedgesG(
+          estimate, intraclassCorrelation: intraclassCorrelation, level: panel.plan.effects.confidenceLevel)
+      } catch {
+        warnings.append(.notEstimable("Hedges g: \(error)"))
+      }
+    } else if !warnings.contains(where: { $0.code == .notEstimable }) {
+      warnings.append(.notEstimable("the data do not determine the effect"))
+    }
+    return EffectFinding(
+      address: "effect:\(key).\(wave).\(estimator.rawValue)", outcome: key, wave: wave,
+      estimator: estimator.rawValue, isPrimary: estimator == panel.plan.effects.primary,
+      control: Disclosable(cells.control.counts), experimental: Disclosable(cells.experimental.counts),
+      estimate: Disclosable(estimate), standardized: Disclosable(standardized), adjustedPValue: .noData,
+      warnings: warnings)
+  }
+
+  /// Puts findings in order of outcome, wave and estimator, and adjusts the p-values of the primary ones as one family.
+  private mutating func sortAndAdjust() {
+    let outcomes = panel.plan.outcomes
+    let waves = panel.plan.waves.map(\.name)
+    func place(_ finding: EffectFinding) -> [Int] {
+      [
+        outcomes.firstIndex(of: finding.outcome) ?? 0, waves.firstIndex(of: finding.wave) ?? 0,
+        finding.isPrimary ? 0 : 1,
+      ]
+    }
+    findings.sort { place($0).lexicographicallyPrecedes(place($1)) }
+    let primary = findings.indices.filter { findings[$0].isPrimary }
+    let pValues = primary.map { findings[$0].estimate.value?.pValue }
+    let adjusted = panel.plan.effects.multiplicity == .holm ? Multiplicity.holm.adjusted(pValues) : pValues
+    for (index, value) in zip(primary, adjusted) { findings[index].adjustedPValue = Disclosable(value) }
+  }
+}
+
+extension Coefficient {
+  /// The coefficient as an effect; `nil` when it was not estimated.
+  fileprivate var effectEstimate: EffectFinding.Estimate? {
+    guard let estimate, let standardError, let pValue, let interval else { return nil }
+    return EffectFinding.Estimate(
+      value: estimate, standardError: standardError, degreesOfFreedom: degreesOfFreedom, pValue: pValue,
+      interval: interval)
+  }
+}
+
+extension FindingWarning {
+  /// A caveat for an effect that has no estimate.
+  static func notEstimable(_ reason: String) -> FindingWarning {
+    FindingWarning(.notEstimable, "not estimated: \(reason)", facts: ["reason": reason])
+  }
+}
+
+extension Disclosable {
+  /// A value that is there, or no data.
+  init(_ value: Value?) { self = value.map { .shown($0) } ?? .noData }
+}

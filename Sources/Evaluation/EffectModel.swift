@@ -1,0 +1,168 @@
+internal import Design
+internal import Moments
+internal import Records
+internal import Tabular
+
+/// The design that an effect is read from: which rows, which columns, which of them are effects.
+///
+/// With a wave before the treatment all waves are one model, in which the arms may differ at the baseline and each later
+/// wave has an effect of its own: the difference between the arms less their difference before (difference in
+/// differences, with every observed wave of every child). Without one, each wave is a model of its own, and the effect
+/// is the difference between the arms. A score is compared within its sheet, so that forms of different age bands and
+/// waves need not be equally hard.
+struct EffectModel {
+  /// A column that is an effect, and the wave it is about.
+  struct Effect {
+    var wave: Int
+    var term: String
+  }
+
+  /// Positions among the panel's rows.
+  let rows: [Int]
+  let frame: Frame
+  /// Fixed effects but for the intercept, as formula terms.
+  let terms: [String]
+  let effects: [Effect]
+  /// Grouping factors that carry a random intercept, outermost first.
+  let randomIntercepts: [String]
+  /// Columns of the plan that do not vary here and were left out.
+  let omitted: [String]
+
+  /// The models of a panel: one for all waves, or one per wave.
+  static func models(of panel: Panel) throws -> [EffectModel] {
+    guard !panel.hasBaseline else { return [try EffectModel(panel, waves: Array(panel.plan.waves.indices))] }
+    return try panel.plan.waves.indices.map { try EffectModel(panel, waves: [$0]) }
+  }
+
+  private init(_ panel: Panel, waves: [Int]) throws {
+    let plan = panel.plan
+    rows = panel.rows.indices.filter { waves.contains(panel.rows[$0].wave) }
+    var builder = EffectColumns(panel: panel, rows: rows)
+    builder.addOutcomes()
+    builder.addUnits()
+    builder.addArm(interaction: panel.hasBaseline)
+    builder.addFactor("sheet") { panel.rows[$0].sheet }
+    for covariate in plan.covariates { builder.addCovariate(covariate) }
+    frame = try Frame(columns: builder.columns)
+    terms = builder.terms
+    omitted = builder.omitted
+    effects =
+      panel.hasBaseline
+      ? waves.filter { plan.waves[$0].role == .after }.map { Effect(wave: $0, term: EffectColumns.effectName($0)) }
+      : waves.map { Effect(wave: $0, term: EffectColumns.armName) }
+    // With one row per child its intercept is the residual.
+    randomIntercepts = plan.effects.randomIntercepts.filter { waves.count > 1 || $0 != .child }.map(\.rawValue)
+  }
+
+  /// The rows and columns of one outcome's mixed model.
+  func mixedModelFrame(outcome: Int) throws -> ModelFrame {
+    let random = randomIntercepts.isEmpty ? "" : " + (1 | \(randomIntercepts.joined(separator: "/")))"
+    let formula = "\(EffectColumns.outcomeName(outcome)) ~ \(terms.joined(separator: " + "))\(random)"
+    return try ModelFrame.build(try Formula(formula), frame: frame)
+  }
+
+  /// Moments of all outcomes at once, by preschool.
+  func clusterMoments(outcomes: [[Double]]) throws -> ClusterMoments {
+    let formula = try Formula("\(EffectColumns.anyRowName) ~ \(terms.joined(separator: " + "))")
+    let design = try ModelFrame.build(formula, frame: frame, clusters: EffectColumns.preschoolName)
+    let responses = outcomes.enumerated().map { position, values in
+      (EffectColumns.outcomeName(position), design.keptRows.map { values[rows[Int($0)]] })
+    }
+    return try ClusterMoments.collect(design, responses: responses)
+  }
+}
+
+/// Makes the columns of an effect model from the rows of a panel.
+struct EffectColumns {
+  static let armName = "experimental"
+  static let preschoolName = "preschool"
+  static let anyRowName = "any_row"
+  static func outcomeName(_ outcome: Int) -> String { "outcome_\(outcome)" }
+  static func effectName(_ wave: Int) -> String { "effect_\(wave)" }
+
+  let panel: Panel
+  let rows: [Int]
+  private(set) var columns: [Column] = []
+  private(set) var terms: [String] = []
+  private(set) var omitted: [String] = []
+
+  init(panel: Panel, rows: [Int]) {
+    self.panel = panel
+    self.rows = rows
+  }
+
+  mutating func addOutcomes() {
+    for (outcome, values) in panel.scores.enumerated() { add(Self.outcomeName(outcome), numeric: { values[$0] }) }
+    add(Self.anyRowName, numeric: { _ in 0 })
+  }
+
+  mutating func addUnits() {
+    let panel = panel
+    add(Self.preschoolName, text: { panel.records.preschools[panel.rows[$0].place.preschool].code })
+    add("group", text: { panel.groups[panel.rows[$0].place.group].code })
+    add("child", numeric: { Double(panel.rows[$0].child) })
+  }
+
+  /// The arm, and with an interaction one column per wave after the start of treatment.
+  mutating func addArm(interaction: Bool) {
+    let panel = panel
+    add(Self.armName, numeric: { panel.rows[$0].place.arm == .experimental ? 1 : 0 })
+    terms.append(Self.armName)
+    guard interaction else { return }
+    for (wave, facts) in panel.plan.waves.enumerated() where facts.role == .after {
+      add(Self.effectName(wave)) { row in
+        panel.rows[row].wave == wave && panel.rows[row].place.arm == .experimental ? 1 : 0
+      }
+      terms.append(Self.effectName(wave))
+    }
+  }
+
+  /// A categorical column; left out when it has one value only.
+  mutating func addFactor(_ name: String, _ value: (Int) -> String?) {
+    let values = rows.map(value)
+    guard Set(values.compactMap { $0 }).count > 1 else {
+      omitted.append(name)
+      return
+    }
+    columns.append(Column(name: name, values: .categorical(CategoricalColumn(values))))
+    terms.append(name)
+  }
+
+  /// A covariate of the plan.
+  mutating func addCovariate(_ name: String) {
+    let panel = panel
+    let records = panel.records
+    switch name {
+    case "sex": addFactor(name) { records.children[panel.rows[$0].child].sex.rawValue }
+    case "language": addFactor(name) { panel.groups[panel.rows[$0].place.group].language }
+    case "locality": addFactor(name) { records.preschools[panel.rows[$0].place.preschool].locality?.rawValue }
+    case "ownership": addFactor(name) { records.preschools[panel.rows[$0].place.preschool].ownership?.rawValue }
+    case "special_needs": addMeasure(name) { records.children[panel.rows[$0].child].hasSpecialNeeds.map { $0 ? 1 : 0 } }
+    case "age_months": addAge(name)
+    default: addMeasure(name) { panel.measuredCovariates[name]?[$0] }
+    }
+  }
+
+  /// Age in whole months at the first wave, one value per child, so that it does not move with the waves.
+  private mutating func addAge(_ name: String) {
+    let panel = panel
+    let reference = panel.plan.waves.indices.lazy.compactMap { panel.medianDate(ofWave: $0) }.first
+    addMeasure(name) { row in
+      guard let reference, let birth = panel.records.children[panel.rows[row].child].birthMonth else { return nil }
+      return Double(birth.months(until: reference))
+    }
+  }
+
+  private mutating func addMeasure(_ name: String, _ value: (Int) -> Double?) {
+    add(name, numeric: { value($0) ?? .nan })
+    terms.append(name)
+  }
+
+  private mutating func add(_ name: String, numeric value: (Int) -> Double) {
+    columns.append(Column(name: name, values: .numeric(rows.map(value))))
+  }
+
+  private mutating func add(_ name: String, text value: (Int) -> String) {
+    columns.append(Column(name: name, values: .categorical(CategoricalColumn(rows.map(value)))))
+  }
+}

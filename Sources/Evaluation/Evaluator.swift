@@ -1,0 +1,55 @@
+public import Findings
+public import Foundation
+public import Records
+public import RecordStore
+
+/// Evaluates a pilot: plan and cohort in, an immutable set of findings out.
+///
+/// The same plan, cohort, seed and engine give the same digits on any number of threads.
+public struct Evaluator: Sendable {
+  public var plan: Plan
+  /// SHA-256 of the plan's text with that of the risk framework it names.
+  public var planSHA256: String
+
+  /// Creates an evaluator.
+  public init(plan: Plan, planSHA256: String) {
+    self.plan = plan
+    self.planSHA256 = planSHA256
+  }
+
+  /// Evaluates a cohort.
+  ///
+  /// - Parameters:
+  ///   - cohort: The children whose consent allows it.
+  ///   - date: Time of the run, which names it and changes no number.
+  /// - Throws: `EvaluationError.noObservations` when no child was observed at a wave of the plan; errors of the design and
+  ///   the moments, which name the column.
+  public func evaluate(_ cohort: Cohort, at date: Date) throws -> RunFindings {
+    let panel = Panel(plan: plan, cohort: cohort)
+    guard !panel.rows.isEmpty else { throw EvaluationError.noObservations(waves: plan.waves.map(\.name)) }
+    let provenance = Provenance(
+      engine: Engine.name, planSHA256: planSHA256, dataSHA256: cohort.dataSHA256, seed: plan.seed)
+    let effects = try EffectAnalysis(panel)
+    let levels = LevelAnalysis(panel)
+    let risk = plan.risk.map { RiskAnalysis(panel, framework: $0) }
+    let time = date.formatted(.iso8601)
+    return RunFindings(
+      run: runName(time, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
+      flow: FlowAnalysis(panel).findings(), effects: effects.findings, levels: levels.shares(),
+      transitions: levels.transitions(), risk: try risk?.findings() ?? [],
+      quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
+      compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))
+  }
+
+  /// The day, and six digits of what was evaluated, by what and when.
+  private func runName(_ time: String, _ provenance: Provenance) -> String {
+    let content = [time, provenance.engine, planSHA256, provenance.dataSHA256, String(provenance.seed)]
+    return "\(time.prefix(10))-\(contentHash(Data(content.joined(separator: "\n").utf8)).prefix(6))"
+  }
+}
+
+/// Why a pilot cannot be evaluated.
+public enum EvaluationError: Error, Sendable, Equatable {
+  /// No child was observed at any of the plan's waves.
+  case noObservations(waves: [String])
+}

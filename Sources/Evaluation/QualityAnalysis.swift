@@ -1,0 +1,113 @@
+internal import Findings
+internal import Records
+internal import RecordStore
+
+/// The data-quality page: what is missing, unmarked, unvaried or at the ceiling, by wave and arm.
+struct QualityAnalysis {
+  private let panel: Panel
+  private let excluded: ExcludedChildren
+
+  init(_ panel: Panel, excluded: ExcludedChildren) {
+    self.panel = panel
+    self.excluded = excluded
+  }
+
+  func findings() -> [QualityFinding] {
+    let waves = panel.plan.waves.indices.flatMap { wave in
+      Arm.allCases.flatMap { checks(wave: wave, arm: $0) }
+    }
+    return waves + Arm.allCases.map(consent)
+  }
+
+  private func consent(_ arm: Arm) -> QualityFinding {
+    let included = panel.assignedPlaces.count { $0?.arm == arm }
+    return line(.withoutConsent, wave: nil, arm: arm, count: excluded[arm], total: included + excluded[arm])
+  }
+
+  private func checks(wave: Int, arm: Arm) -> [QualityFinding] {
+    let rows = panel.rows.indices.filter { panel.rows[$0].wave == wave && panel.rows[$0].place.arm == arm }
+    let sheets = rows.compactMap { row in panel.rows[row].assessment.map { panel.records.assessments[$0] } }
+    var findings: [QualityFinding] = []
+    if let enrolled = FlowAnalysis(panel).enrolledCount(wave: wave, arm: arm) {
+      findings.append(
+        line(.missingSheets, wave: wave, arm: arm, count: max(0, enrolled - rows.count), total: max(enrolled, rows.count)))
+    }
+    findings.append(scoreLine(.ceiling, wave: wave, arm: arm, rows: rows))
+    guard !sheets.isEmpty else { return findings }
+    let marks = sheets.reduce(into: MarkCounts()) { $0.add($1) }
+    findings += [
+      line(.missingMarks, wave: wave, arm: arm, count: marks.missing, total: marks.total),
+      line(.notApplicableMarks, wave: wave, arm: arm, count: marks.notApplicable, total: marks.total),
+      line(.straightLined, wave: wave, arm: arm, count: marks.straightLinedSheets, total: sheets.count),
+      scoreLine(.unscoredAreas, wave: wave, arm: arm, rows: rows),
+    ]
+    if wave > 0 { findings.append(assessorLine(wave: wave, arm: arm, rows: rows)) }
+    return findings
+  }
+
+  /// Area scores at the top of the scale, or not formed, over all outcomes.
+  private func scoreLine(_ check: QualityFinding.Check, wave: Int, arm: Arm, rows: [Int]) -> QualityFinding {
+    var (count, total) = (0, 0)
+    for (outcome, key) in panel.plan.outcomes.enumerated() {
+      let maximum = panel.scale(ofOutcome: key).maximum
+      for row in rows {
+        let score = panel.scores[outcome][row]
+        switch check {
+        case .unscoredAreas where panel.hasLevels(outcome: key):
+          total += 1
+          count += score.isNaN ? 1 : 0
+        case .ceiling where !score.isNaN:
+          total += 1
+          count += score >= maximum ? 1 : 0
+        default: break
+        }
+      }
+    }
+    return line(check, wave: wave, arm: arm, count: count, total: total)
+  }
+
+  /// Children whose sheet was filled by another assessor than at the wave before it that they were observed at.
+  private func assessorLine(wave: Int, arm: Arm, rows: [Int]) -> QualityFinding {
+    let pairs = rows.filter { row in
+      row > 0 && panel.rows[row - 1].child == panel.rows[row].child && !panel.rows[row].assessor.isEmpty
+        && !panel.rows[row - 1].assessor.isEmpty
+    }
+    let changed = pairs.count { panel.rows[$0].assessor != panel.rows[$0 - 1].assessor }
+    return line(.changedAssessor, wave: wave, arm: arm, count: changed, total: pairs.count)
+  }
+
+  private func line(_ check: QualityFinding.Check, wave: Int?, arm: Arm, count: Int, total: Int) -> QualityFinding {
+    let waveName = wave.map { panel.plan.waves[$0].name }
+    return QualityFinding(
+      address: "quality:\(check.rawValue).\(waveName.map { $0 + "." } ?? "")\(arm.rawValue)", check: check,
+      wave: waveName, arm: arm.rawValue, count: .shown(count), total: .shown(total),
+      share: total > 0 ? .shown(Double(count) / Double(total)) : .noData)
+  }
+}
+
+/// Counts of marks over sheets.
+private struct MarkCounts {
+  var total = 0
+  var missing = 0
+  var notApplicable = 0
+  var straightLinedSheets = 0
+
+  /// A sheet with at least this many marks, all the same, counts as straight-lined.
+  private static let straightLineMinimum = 10
+
+  mutating func add(_ sheet: Assessment) {
+    var seen: UInt8 = 0
+    var marked = 0
+    for mark in sheet.marks {
+      total += 1
+      switch mark {
+      case .missing: missing += 1
+      case .notApplicable: notApplicable += 1
+      default:
+        seen |= 1 << mark.rawValue
+        marked += 1
+      }
+    }
+    if marked >= Self.straightLineMinimum, seen.nonzeroBitCount == 1 { straightLinedSheets += 1 }
+  }
+}

@@ -1,0 +1,177 @@
+public import Findings
+internal import Foundation
+public import LinearAlgebra
+internal import Moments
+public import Optimization
+internal import Probability
+
+/// A fitted linear mixed model.
+public struct LinearMixedModelFit: Sendable, Codable, Equatable {
+  public let criterion: LinearMixedModel.Criterion
+  /// Estimated fixed-effects terms, the intercept first.
+  public let terms: [String]
+  /// Terms that depend on others and have no estimate.
+  public let droppedTerms: [String]
+  /// One per term, in units of the response per unit of the column.
+  public let coefficients: [Double]
+  /// Terms × terms.
+  public let covariance: SymmetricMatrix
+  /// One per term; `nil` when none were asked for.
+  public let degreesOfFreedom: [Double]?
+  /// Relative covariance factors, packed as in lme4.
+  public let theta: [Double]
+  /// Residual standard deviation.
+  public let sigma: Double
+  /// Variances and covariances of the random effects, outermost factor first, then the residual.
+  public let varianceComponents: [VarianceComponent]
+  /// −2 log-likelihood at the estimated θ.
+  public let deviance: Double
+  /// −2 restricted log-likelihood at the estimated θ; the REML criterion.
+  public let restrictedDeviance: Double
+  public let observationCount: Int
+  /// Units of each grouping factor, outermost first.
+  public let groups: [ModelFinding.GroupCount]
+  /// How the optimisation went.
+  public let optimization: OptimizationRecord
+
+  init(
+    specification: LinearMixedModel, moments: NestedMoments, kept: [Int], estimate: VarianceEstimate,
+    record: OptimizationRecord, degreesOfFreedom: [Double]?, centring: Centring
+  ) {
+    criterion = specification.criterion
+    terms = (moments.hasIntercept ? ["(Intercept)"] : []) + kept.map { moments.columns.terms[$0].name }
+    droppedTerms = moments.columns.terms.indices.filter { !kept.contains($0) }.map { moments.columns.terms[$0].name }
+    var coefficients = centring.transformation.multiplied(by: estimate.system.coefficients)
+    if moments.hasIntercept { coefficients[0] += centring.offset }
+    self.coefficients = coefficients
+    covariance = estimate.covariance.congruence(centring.transformation.transposed())
+    self.degreesOfFreedom = degreesOfFreedom
+    theta = record.minimizer
+    sigma = estimate.residualVariance.squareRoot()
+    varianceComponents = Self.components(moments, estimate)
+    deviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .maximumLikelihood)
+    restrictedDeviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .restrictedMaximumLikelihood)
+    observationCount = moments.rowCount
+    groups = zip(moments.groupings, moments.unitCounts).map { ModelFinding.GroupCount(group: $0.name, count: $1) }
+    optimization = record
+  }
+
+  private static func components(_ moments: NestedMoments, _ estimate: VarianceEstimate) -> [VarianceComponent] {
+    var components: [VarianceComponent] = []
+    let relative = estimate.parameters.relativeCovariances(estimate.theta)
+    for (grouping, matrix) in zip(moments.groupings, relative) {
+      let size = grouping.columns.count
+      let names = grouping.columns.map { moments.randomColumns[$0] }
+      for column in 0..<size {
+        components.append(
+          VarianceComponent(
+            group: grouping.name, term: names[column],
+            value: estimate.residualVariance * matrix[column * size + column]))
+      }
+      for column in 0..<size {
+        for row in (column + 1)..<max(size, column + 1) {
+          let scale = (matrix[column * size + column] * matrix[row * size + row]).squareRoot()
+          components.append(
+            VarianceComponent(
+              group: grouping.name, term: names[column], secondTerm: names[row],
+              value: estimate.residualVariance * matrix[column * size + row],
+              correlation: scale > 0 ? matrix[column * size + row] / scale : nil))
+        }
+      }
+    }
+    components.append(VarianceComponent(group: "Residual", term: nil, value: estimate.residualVariance))
+    return components
+  }
+
+  /// Square roots of the covariance's diagonal.
+  public var standardErrors: [Double] { covariance.diagonal.map { max(0, $0).squareRoot() } }
+
+  /// What was minimised: the restricted deviance under REML, else the deviance.
+  var criterionValue: Double { criterion == .restrictedMaximumLikelihood ? restrictedDeviance : deviance }
+
+  /// Log-likelihood at the estimate, restricted under REML.
+  public var logLikelihood: Double { -criterionValue / 2 }
+
+  /// Fixed effects, relative covariance parameters and the residual variance.
+  public var parameterCount: Int { terms.count + theta.count + 1 }
+
+  /// Akaike's criterion.
+  public var aic: Double { criterionValue + 2 * Double(parameterCount) }
+
+  /// Schwarz's criterion, with the number of rows as sample size.
+  public var bic: Double { criterionValue + log(Double(observationCount)) * Double(parameterCount) }
+
+  /// Whether a variance, or the covariance of a factor's random effects, lies on its boundary.
+  public var isSingular: Bool {
+    !singularGroups.isEmpty
+  }
+
+  /// Share of the random and residual variance of the intercepts that the named factors hold, in [0, 1].
+  public func intraclassCorrelation(of groupNames: Set<String>) -> Double? {
+    let variances = varianceComponents.filter { $0.secondTerm == nil && ($0.term ?? "(Intercept)") == "(Intercept)" }
+    let total = variances.reduce(0) { $0 + $1.value }
+    guard total > 0 else { return nil }
+    return variances.filter { groupNames.contains($0.group) }.reduce(0) { $0 + $1.value } / total
+  }
+
+  private var singularGroups: [String] {
+    var sizes: [Int] = []
+    for group in groups {
+      sizes.append(varianceComponents.filter { $0.group == group.group && $0.secondTerm == nil }.count)
+    }
+    let parameters = RelativeFactorParameters(sizes: sizes)
+    let free = Set(parameters.free(theta))
+    var position = 0
+    var singular: [String] = []
+    for (group, size) in zip(groups, sizes) {
+      let range = position..<position + size * (size + 1) / 2
+      if range.contains(where: { !free.contains($0) }) { singular.append(group.group) }
+      position = range.upperBound
+    }
+    return singular
+  }
+
+  /// Caveats of the fit.
+  public var warnings: [FindingWarning] {
+    var warnings: [FindingWarning] = []
+    if !singularGroups.isEmpty {
+      let names = singularGroups.joined(separator: ", ")
+      warnings.append(
+        FindingWarning(
+          .singularFit, "a variance of \(names) is estimated as 0 (or a correlation as ±1)", facts: ["groups": names]))
+    }
+    if !droppedTerms.isEmpty {
+      let names = droppedTerms.joined(separator: ", ")
+      warnings.append(
+        FindingWarning(
+          .droppedColumns, "dropped, because they follow from other columns: \(names)", facts: ["columns": names]))
+    }
+    if optimization.stopReason == .evaluationLimit {
+      warnings.append(
+        FindingWarning(
+          .notConverged, "the optimiser stopped after \(optimization.evaluationCount) evaluations",
+          facts: ["evaluations": String(optimization.evaluationCount)]))
+    }
+    return warnings
+  }
+
+  /// The table of fixed effects; dropped terms are rows without numbers.
+  ///
+  /// Without degrees of freedom there is no test and no interval: a bare z is never printed.
+  ///
+  /// - Parameter level: Confidence level in (0, 1).
+  public func coefficientTable(level: Double) -> [Coefficient] {
+    let errors = standardErrors
+    let estimated = terms.indices.map { index in
+      let wald = degreesOfFreedom.flatMap {
+        WaldInference(
+          estimate: coefficients[index], standardError: errors[index], degreesOfFreedom: $0[index], level: level)
+      }
+      return Coefficient(
+        term: terms[index], estimate: coefficients[index], standardError: errors[index],
+        degreesOfFreedom: wald == nil ? nil : degreesOfFreedom?[index], statistic: wald?.statistic,
+        pValue: wald?.pValue, interval: wald.map { Interval(lower: $0.lower, upper: $0.upper, level: level) })
+    }
+    return estimated + droppedTerms.map { Coefficient(notEstimated: $0) }
+  }
+}

@@ -1,0 +1,83 @@
+internal import Findings
+internal import Foundation
+internal import LinearAlgebra
+internal import Moments
+
+/// The mixed-model equations at one θ, with the fixed effects and the residual variance profiled out.
+///
+/// Notation: Bates et al. (2015), §3.4: *r²(θ)* is the penalised residual sum of squares at its minimum, *R_X* the
+/// factor of what the random effects leave of the fixed effects' cross-products.
+struct ProfiledSystem {
+  /// *Σ log |ΛᵀZᵀZΛ + I|*.
+  let logDeterminantRandom: Double
+  /// *log |R_X|²*.
+  let logDeterminantFixed: Double
+  /// *r²(θ)*.
+  let penalizedSquares: Double
+  /// Fixed effects about the centre.
+  let coefficients: [Double]
+  /// Factor of *XᵀV⁻¹X* about the centre, for unit residual variance.
+  let factor: Cholesky
+
+  init(_ remainder: NestedElimination.Remainder, hasIntercept: Bool) throws(EstimationError) {
+    let width = remainder.onesMoments.count
+    let first = hasIntercept ? 1 : 0
+    var gram = SymmetricMatrix(order: first + width - 1)
+    var moment = [Double](repeating: 0, count: first + width - 1)
+    if hasIntercept {
+      gram[0, 0] = remainder.ones
+      for column in 0..<width - 1 { gram[column + 1, 0] = remainder.onesMoments[column] }
+      moment[0] = remainder.onesMoments[width - 1]
+    }
+    var position = 0
+    for column in 0..<width - 1 {
+      for row in column..<width - 1 {
+        gram[first + row, first + column] = remainder.squares[position]
+        position += 1
+      }
+      moment[first + column] = remainder.squares[position]
+      position += 1
+    }
+    do { factor = try Cholesky(gram) } catch { throw .singularSystem(step: "fixed effects given the random effects") }
+    let half = factor.solveLower(moment)
+    coefficients = factor.solve(moment)
+    penalizedSquares = remainder.squares[position] - half.reduce(0) { $0 + $1 * $1 }
+    logDeterminantRandom = remainder.logDeterminant
+    logDeterminantFixed = factor.logDeterminant
+  }
+}
+
+/// The −2 log-likelihood of a nested mixed model, restricted or not.
+struct NestedDeviance {
+  let elimination: NestedElimination
+  let hasIntercept: Bool
+  let observationCount: Int
+  let termCount: Int
+  let criterion: LinearMixedModel.Criterion
+
+  /// Rows that the residual variance is estimated from.
+  func residualDegrees(_ criterion: LinearMixedModel.Criterion) -> Double {
+    Double(criterion == .restrictedMaximumLikelihood ? observationCount - termCount : observationCount)
+  }
+
+  func system(theta: [Double]) throws(EstimationError) -> ProfiledSystem {
+    try ProfiledSystem(elimination.remainder(theta: theta), hasIntercept: hasIntercept)
+  }
+
+  /// The objective: the profiled deviance under the model's own criterion.
+  func profiled(theta: [Double]) -> Double { profiled(theta: theta, criterion: criterion) }
+
+  /// The profiled deviance of Bates et al. (2015), eqs. (34) and (41); NaN where the system is singular.
+  func profiled(theta: [Double], criterion: LinearMixedModel.Criterion) -> Double {
+    guard let system = try? system(theta: theta), system.penalizedSquares > 0 else { return .nan }
+    let degrees = residualDegrees(criterion)
+    return logDeterminants(system, criterion)
+      + degrees * (1 + log(2 * Double.pi * system.penalizedSquares / degrees))
+  }
+
+  /// The part of the deviance that does not depend on the residual variance.
+  func logDeterminants(_ system: ProfiledSystem, _ criterion: LinearMixedModel.Criterion) -> Double {
+    system.logDeterminantRandom
+      + (criterion == .restrictedMaximumLikelihood ? system.logDeterminantFixed : 0)
+  }
+}

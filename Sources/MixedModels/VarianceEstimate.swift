@@ -1,0 +1,22 @@
+internal import Findings
+internal import LinearAlgebra
+
+/// The estimated variance parameters of a mixed model and the system at them.
+struct VarianceEstimate {
+  let deviance: NestedDeviance
+  let theta: [Double]
+  let parameters: RelativeFactorParameters
+  let system: ProfiledSystem
+  let residualVariance: Double
+
+  init(_ deviance: NestedDeviance, theta: [Double], parameters: RelativeFactorParameters) throws(EstimationError) {
+    self.deviance = deviance
+    self.theta = theta
+    self.parameters = parameters
+    system = try deviance.system(theta: theta)
+    residualVariance = max(0, system.penalizedSquares) / deviance.residualDegrees(deviance.criterion)
+  }
+
+  /// Covariance of the fixed effects about the centre.
+  var covariance: SymmetricMatrix { residualVariance * system.factor.inverse() }
+}

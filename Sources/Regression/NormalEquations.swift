@@ -1,0 +1,104 @@
+internal import Findings
+internal import LinearAlgebra
+internal import Moments
+
+/// The normal equations of a linear model, cluster by cluster, about the means of the data.
+///
+/// When the design has an intercept, every other column and the response are taken about their overall means: the
+/// coefficients but for the intercept stay the same and the squared condition number of cross-products stops hurting.
+struct NormalEquations {
+  /// Cross-products of one cluster: *S = XᵀX*, *r = Xᵀy*, *q = yᵀy*, about the centre.
+  struct Cluster {
+    var gram: SymmetricMatrix
+    var moment: [Double]
+    var responseSquares: Double
+  }
+
+  let terms: [String]
+  let droppedTerms: [String]
+  let clusters: [Cluster]
+  let observationCount: Int
+  /// Sum over the clusters.
+  let total: Cluster
+  /// Cholesky factor of the total *S*.
+  let factor: Cholesky
+  /// What each term was taken about: its mean, or 0 for the intercept and in designs without one.
+  let centre: [Double]
+  /// Maps coefficients about the centre to those of the columns as given: *β = T β̃ + t*.
+  let transformation: Matrix
+  /// The constant part *t*: the mean of the response, for the intercept.
+  let offset: [Double]
+
+  /// Sums the clusters' cross-products, drops dependent columns, factors the total.
+  ///
+  /// - Parameters:
+  ///   - products: One cross-product per cluster over the terms and then the response.
+  ///   - terms: Names of the terms.
+  /// - Throws: `EstimationError.noEstimableTerm`, `.tooFewObservations`, `.singularSystem`.
+  init(products: [CrossProduct], terms allTerms: [String]) throws(EstimationError) {
+    var pooled = CrossProduct.empty(columnCount: allTerms.count + 1)
+    for product in products { pooled.merge(product) }
+    let intercept = allTerms.firstIndex(of: "(Intercept)")
+    var centre = [Double](repeating: 0, count: allTerms.count + 1)
+    if let intercept {
+      centre = pooled.mean
+      centre[intercept] = 0
+    }
+    let whole = Self.cluster(pooled, about: centre)
+    let others = pooled.independentColumns(
+      allTerms.indices.filter { $0 != intercept }, hasIntercept: intercept != nil)
+    let kept = ((intercept.map { [$0] } ?? []) + others).sorted()
+    guard !kept.isEmpty else { throw .noEstimableTerm }
+    guard pooled.count > kept.count else { throw .tooFewObservations(found: pooled.count, required: kept.count + 1) }
+    total = whole.selecting(kept)
+    clusters = products.map { Self.cluster($0, about: centre).selecting(kept) }
+    terms = kept.map { allTerms[$0] }
+    self.centre = kept.map { centre[$0] }
+    droppedTerms = allTerms.indices.filter { !kept.contains($0) }.map { allTerms[$0] }
+    observationCount = pooled.count
+    do { factor = try Cholesky(total.gram) } catch { throw .singularSystem(step: "normal equations") }
+    var transformation = Matrix.identity(kept.count)
+    var offset = [Double](repeating: 0, count: kept.count)
+    if let intercept, let row = kept.firstIndex(of: intercept) {
+      for (position, column) in kept.enumerated() where position != row { transformation[row, position] = -centre[column] }
+      offset[row] = centre[allTerms.count]
+    }
+    self.transformation = transformation
+    self.offset = offset
+  }
+
+  /// *L* of *(XᵀX)⁻¹ = L Lᵀ*, about the centre.
+  var inverseFactor: Matrix { factor.solveLower(.identity(terms.count)).transposed() }
+
+  /// Coefficients about the centre.
+  var centredCoefficients: [Double] { factor.solve(total.moment) }
+
+  /// Sum of squared residuals.
+  var residualSquares: Double {
+    let explained = zip(centredCoefficients, total.moment).reduce(0) { $0 + $1.0 * $1.1 }
+    return max(0, total.responseSquares - explained)
+  }
+
+  private static func cluster(_ product: CrossProduct, about centre: [Double]) -> Cluster {
+    let packed = product.crossProducts(about: centre)
+    let count = product.columnCount - 1
+    var gram = SymmetricMatrix(order: count)
+    var moment = [Double](repeating: 0, count: count)
+    var position = 0
+    for column in 0..<count {
+      for row in column..<count {
+        gram[row, column] = packed[position]
+        position += 1
+      }
+      moment[column] = packed[position]
+      position += 1
+    }
+    return Cluster(gram: gram, moment: moment, responseSquares: packed[position])
+  }
+}
+
+extension NormalEquations.Cluster {
+  fileprivate func selecting(_ columns: [Int]) -> Self {
+    Self(gram: gram.submatrix(columns), moment: columns.map { moment[$0] }, responseSquares: responseSquares)
+  }
+}

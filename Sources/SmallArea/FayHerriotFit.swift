@@ -1,0 +1,49 @@
+public import Findings
+public import LinearAlgebra
+
+/// A fitted Fay–Herriot model.
+public struct FayHerriotFit: Sendable, Codable, Equatable {
+  public let criterion: FayHerriot.Criterion
+  /// `(Intercept)`, then the covariates.
+  public let coefficientNames: [String]
+  public let coefficients: [Double]
+  /// Covariance of the coefficients at the estimated model variance.
+  public let covariance: SymmetricMatrix
+  /// Variance *A* between areas around the regression, in squared units of the direct estimates; may be exactly 0.
+  public let modelVariance: Double
+  /// Standard error of *A* from the expected information.
+  public let modelVarianceStandardError: Double
+  public let logLikelihood: Double
+  public let restrictedLogLikelihood: Double
+  /// One per observation, in the order given.
+  public let areaEstimates: [AreaEstimate]
+  /// Evaluations of the likelihood and of the score.
+  public let evaluationCount: Int
+  public let warnings: [FindingWarning]
+
+  /// The estimate of one area.
+  public struct AreaEstimate: Sendable, Codable, Equatable {
+    public let area: String
+    /// Direct estimate, as given.
+    public let direct: Double
+    /// Sampling variance of the direct estimate, as given.
+    public let variance: Double
+    /// Estimate xᵀβ from the regression alone.
+    public let synthetic: Double
+    /// The shrunken estimate (empirical best linear unbiased predictor).
+    public let estimate: Double
+    /// γ = A / (A + D): weight of the direct estimate, in [0, 1].
+    public let shrinkage: Double
+    /// Mean squared error of the shrunken estimate, to second order.
+    public let meanSquaredError: Double
+
+    /// Root of the mean squared error, in units of the direct estimate.
+    public var standardError: Double { meanSquaredError.squareRoot() }
+  }
+
+  /// Standard errors of the coefficients.
+  public var standardErrors: [Double] { covariance.diagonal.map { $0.squareRoot() } }
+
+  /// Number of areas.
+  public var observationCount: Int { areaEstimates.count }
+}

@@ -1,0 +1,19 @@
+/// Why areas cannot be estimated together.
+public enum SmallAreaError: Error, Equatable, Sendable {
+  /// Fewer areas than the model needs: more than it has coefficients.
+  case tooFewAreas(found: Int, required: Int)
+  /// An area's sampling variance is not positive and finite.
+  case variance(area: String, value: Double)
+  /// An area's direct estimate or one of its covariates is not finite.
+  case notFinite(area: String)
+  /// An area has another number of covariates than there are names.
+  case covariateCount(area: String, found: Int, required: Int)
+  /// The covariates, with the intercept, are linearly dependent over the areas.
+  case rankDeficient(rank: Int, coefficientCount: Int)
+  /// The sums of a cluster are not finite, or its denominator is negative.
+  case invalidSums(area: String, cluster: String)
+  /// Two areas have the same name.
+  case duplicateArea(String)
+  /// No area varies between its clusters, so that no sampling variance can be estimated or smoothed.
+  case noVariation(areaCount: Int)
+}

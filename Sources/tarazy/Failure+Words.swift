@@ -1,0 +1,97 @@
+import Evaluation
+import Findings
+import Foundation
+import Intake
+import RecordStore
+import Records
+import Simulation
+
+extension Failure {
+  /// Words any error of the engine: what happened, where, and what to do.
+  init(describing error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as IntakeError: self.init(error)
+    case let error as RecordStoreError: self.init(status: .data, message: error.text)
+    case let error as ConfigurationError: self.init(status: .data, message: error.description)
+    case let error as AdHocFitError: self.init(status: .usage, message: error.text)
+    case let error as EvaluationError: self.init(status: .data, message: error.text)
+    case let error as SimulationError: self.init(status: .usage, message: error.text)
+    case let error as FitError where error.text != nil:
+      self.init(status: error.isUsage ? .usage : .data, message: error.text ?? "")
+    default: self.init(status: .internalError, message: "internal error: \(error)")
+    }
+  }
+
+  private init(_ error: IntakeError) {
+    switch error {
+    case .noSuchFolder(let path):
+      self.init(status: .usage, message: "there is no folder \(path)")
+    case .issues(let issues):
+      let more = issues.totalCount - issues.issues.count
+      let lines = issues.issues.map(\.text) + (more > 0 ? ["… and \(more) more"] : [])
+      self.init(
+        status: .data,
+        message: lines.joined(separator: "\n") + "\n\(issues.totalCount) problems; nothing was imported")
+    case .store(let error):
+      self.init(status: .data, message: error.text)
+    case .cannotWrite(let path, let reason):
+      self.init(status: .data, message: "cannot write \(path): \(reason)")
+    }
+  }
+}
+
+extension AdHocFitError {
+  var text: String {
+    switch self {
+    case .clusterRequired(let covariance): "--vcov \(covariance) needs --cluster COLUMN"
+    case .clusterUnused(let covariance):
+      "--vcov \(covariance) does not use clusters; leave out --cluster or choose cr0, cr1, cr1s, cr2 or cr3"
+    case .randomTermsInLeastSquares: "the formula has random terms; use `tarazy fit lmm`"
+    case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
+    }
+  }
+}
+
+extension EvaluationError {
+  var text: String {
+    switch self {
+    case .noObservations(let waves):
+      "no child of the cohort was observed at a wave of the plan (\(waves.joined(separator: ", "))); "
+        + "check school_year and official_wave in the plan against the data"
+    }
+  }
+}
+
+extension RecordStoreError {
+  var text: String {
+    switch self {
+    case .noSuchStore(let path): "there is no store \(path); make one with `tarazy import FOLDER --into \(path)`"
+    case .notAStore(let path): "\(path) is not a Tarazy store"
+    case .newerSchema: "the store was made by a later version of Tarazy"
+    case .olderSchema: "the store was made by an earlier version; import the folder again"
+    case .noRecords: "nothing has been imported into the store yet"
+    case .noSuchRun(let run): "the store has no run \(run); `tarazy runs` lists them"
+    case .runExists(let run): "the run \(run) exists already; runs are never overwritten"
+    case .notStorable(let keyPath): "a finding is not a number (\(keyPath)); please report this"
+    case .corrupt(let table, let column): "the store was changed by another program: \(table).\(column) cannot be read"
+    case .database(let code, let message): "SQLite error \(code): \(message)"
+    }
+  }
+}
+
+extension SimulationError {
+  var text: String {
+    switch self {
+    case .noRegions: "there is no region to place preschools in"
+    case .countOutOfRange(let key, let value, let allowed):
+      "\(key) is \(value); it must lie in \(allowed.lowerBound) … \(allowed.upperBound)"
+    case .notAShare(let key, let value): "\(key) is \(value); a share lies in [0, 1]"
+    case .notNonnegative(let key, let value): "\(key) is \(value); it must not be negative"
+    case .notFinite(let key, let value): "\(key) is \(value); it must be a number"
+    case .thresholdsNotIncreasing(let lower, let upper):
+      "the upper threshold \(upper) of the items must lie above the lower one \(lower)"
+    case .unknownDevelopmentArea(let key): "the instrument has no development area \(key)"
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Findings
+import Foundation
+
+/// A fitted model as one JSON object, in the words of R's broom, in snake case, at full precision.
+struct ModelFindingJSON: Encodable {
+  private let finding: ModelFinding
+
+  init(_ finding: ModelFinding) { self.finding = finding }
+
+  var text: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var object = encoder.container(keyedBy: Key.self)
+    try object.encode(finding.model, forKey: "model")
+    try object.encode(finding.method, forKey: "method")
+    try object.encode(finding.formula, forKey: "formula")
+    try object.encode(finding.observationCount, forKey: "n_obs")
+    try object.encode(finding.droppedCount, forKey: "n_dropped")
+    try object.encode(
+      Dictionary(finding.groups.map { ($0.group, $0.count) }) { first, _ in first }, forKey: "groups")
+    try object.encode(finding.coefficients.map(CoefficientRow.init), forKey: "coefficients")
+    if !finding.varianceComponents.isEmpty {
+      try object.encode(finding.varianceComponents.map(RandomEffectRow.init), forKey: "random_effects")
+    }
+    var fit = object.nestedContainer(keyedBy: Key.self, forKey: "fit")
+    for statistic in finding.fit { try fit.encode(statistic.value, forKey: Key(statistic.name)) }
+    try object.encode(finding.warnings.map { ["code": $0.code.rawValue, "message": $0.message] }, forKey: "warnings")
+    var provenance = object.nestedContainer(keyedBy: Key.self, forKey: "provenance")
+    try provenance.encode(finding.provenance.engine, forKey: "engine")
+    try provenance.encode(finding.provenance.dataSHA256, forKey: "data_sha256")
+    try provenance.encode(finding.provenance.seed, forKey: "seed")
+  }
+
+  /// Any text as a key.
+  struct Key: CodingKey, ExpressibleByStringLiteral {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(_ text: String) { stringValue = text }
+    init(stringLiteral text: String) { stringValue = text }
+    init?(stringValue: String) { self.init(stringValue) }
+    init?(intValue: Int) { nil }
+  }
+
+  private struct CoefficientRow: Encodable {
+    let row: Coefficient
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(row.term, forKey: "term")
+      // Written out, so that what cannot be estimated is null and not absent.
+      let numbers: [(Key, Double?)] = [
+        ("estimate", row.estimate), ("std_error", row.standardError), ("df", row.degreesOfFreedom),
+        ("statistic", row.statistic), ("p_value", row.pValue), ("conf_low", row.interval?.lower),
+        ("conf_high", row.interval?.upper),
+      ]
+      for (key, value) in numbers { try object.encode(value, forKey: key) }
+    }
+  }
+
+  private struct RandomEffectRow: Encodable {
+    let component: VarianceComponent
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(component.group, forKey: "group")
+      if let term = component.term { try object.encode(term, forKey: "term") }
+      if let second = component.secondTerm {
+        try object.encode(second, forKey: "term2")
+        try object.encode(component.value, forKey: "covariance")
+        try object.encode(component.correlation, forKey: "correlation")
+      } else {
+        try object.encode(component.value, forKey: "variance")
+        try object.encode(component.value.squareRoot(), forKey: "std_dev")
+      }
+    }
+  }
+}

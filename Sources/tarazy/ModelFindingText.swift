@@ -1,0 +1,60 @@
+import Findings
+import Foundation
+
+/// A fitted model as a person reads it in the terminal.
+struct ModelFindingText {
+  private let finding: ModelFinding
+
+  init(_ finding: ModelFinding) { self.finding = finding }
+
+  var text: String {
+    var parts = [heading, coefficients]
+    if !finding.varianceComponents.isEmpty { parts.append(randomEffects) }
+    parts.append(finding.fit.compactMap { statistic in
+      statistic.value.map { "\(statistic.name) \(significant($0))" }
+    }.joined(separator: ", "))
+    parts += finding.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private var heading: String {
+    let groups = finding.groups.map { "\($0.count) \($0.group)" }.joined(separator: ", ")
+    let dropped = finding.droppedCount > 0 ? ", \(finding.droppedCount) left out for missing values" : ""
+    return "\(finding.model.replacing("_", with: " ")), \(finding.method): \(finding.formula)\n"
+      + "\(finding.observationCount) rows\(dropped)\(groups.isEmpty ? "" : "; \(groups)")"
+  }
+
+  private var coefficients: String {
+    let level = finding.coefficients.lazy.compactMap(\.interval?.level).first ?? 0.95
+    let percent = "\(significant(100 * level))%"
+    var table = TextTable(["term", ">estimate", ">std.error", ">df", ">t", ">p", ">\(percent) low", ">high"])
+    for row in finding.coefficients {
+      table.add([
+        row.term, row.estimate.map(significant) ?? "not estimated", row.standardError.map(significant) ?? "",
+        row.degreesOfFreedom.map { String(format: "%.1f", $0) } ?? "",
+        row.statistic.map { String(format: "%.2f", $0) } ?? "", row.pValue.map(pValue) ?? "",
+        row.interval.map { significant($0.lower) } ?? "", row.interval.map { significant($0.upper) } ?? "",
+      ])
+    }
+    return table.text
+  }
+
+  private var randomEffects: String {
+    var table = TextTable(["group", "term", ">variance", ">std.dev", ">corr"])
+    for component in finding.varianceComponents {
+      let terms = [component.term, component.secondTerm].compactMap { $0 }.joined(separator: ", ")
+      table.add([
+        component.group, terms, significant(component.value),
+        component.secondTerm == nil ? significant(component.value.squareRoot()) : "",
+        component.correlation.map { String(format: "%.2f", $0) } ?? "",
+      ])
+    }
+    return table.text
+  }
+}
+
+/// Five significant digits.
+func significant(_ value: Double) -> String { String(format: "%.5g", value) }
+
+/// A p-value to three decimals, or "<0.001".
+func pValue(_ value: Double) -> String { value < 0.001 ? "<0.001" : String(format: "%.3f", value) }

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Disclosure
+import Foundation
+import RecordStore
+import Reporting
+
+extension Language: ExpressibleByArgument {}
+extension ExportTable: ExpressibleByArgument {}
+
+struct Report: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the report of a run, after disclosure control.",
+    discussion: "Example: tarazy report latest --language kk --store pilot.db -o report.html")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case html, md }
+
+  @Argument(help: "Run, or latest.") var run: String
+  @Option(help: "kk, ru or en.") var language = Language.en
+  @Option(help: "html or md.") var format = Format.html
+  @OptionGroup var store: StoreOption
+  @Option(name: .short, help: "File to write.") var output: String
+
+  func run() async throws {
+    try await reportingFailures {
+      let released = DisclosureRules.release(try store.open().findings(run: run))
+      try writeReport(released, language: language, format: format, to: output)
+      print(output)
+    }
+  }
+}
+
+/// Renders a report and writes it to a file.
+func writeReport(
+  _ run: Released<RunFindings>, language: Language, format: Report.Format, to path: String
+) throws {
+  switch format {
+  case .html: try writeText(HTMLReport(run, language: language).rendered(), to: path)
+  case .md: try writeText(MarkdownReport(run, language: language).rendered(), to: path)
+  }
+}
+
+struct Export: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a table of a run as CSV, or the whole run as JSON, after disclosure control.",
+    discussion: "Example: tarazy export latest risk --store pilot.db -o risk.csv")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
+
+  @Argument(help: "Run, or latest.") var run: String
+  @Argument(help: "effects, levels, transitions, risk, components, flow or quality; not needed for json.")
+  var table: ExportTable?
+  @Option(help: "csv or json.") var format = Format.csv
+  @OptionGroup var store: StoreOption
+  @Option(name: .short, help: "File to write.") var output: String
+
+  func validate() throws {
+    if format == .csv, table == nil { throw ValidationError("name a table to export as CSV") }
+    if format == .json, table != nil { throw ValidationError("JSON holds the whole run; leave out the table") }
+  }
+
+  func run() async throws {
+    try await reportingFailures {
+      let released = DisclosureRules.release(try store.open().findings(run: run))
+      switch (format, table) {
+      case (.csv, let table?): try writeText(CSVExport(released).rendered(table), to: output)
+      default: try writeText(JSONExport(released).rendered(), to: output)
+      }
+      print(output)
+    }
+  }
+}
+
+/// Writes a UTF-8 file, making the folders on the way; the file appears whole or not at all.
+func writeText(_ text: String, to path: String) throws {
+  let url = URL(fileURLWithPath: path)
+  do {
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url, options: .atomic)
+  } catch {
+    throw Failure(status: .data, message: "cannot write \(path): \(error.localizedDescription)")
+  }
+}

@@ -1,0 +1,66 @@
+import Findings
+import Foundation
+
+/// The main findings of a run as a person reads them in the terminal.
+struct RunText {
+  private let run: RunFindings
+
+  init(_ run: RunFindings) { self.run = run }
+
+  var text: String {
+    var parts = [heading, flow, effects]
+    if !run.risk.isEmpty { parts.append(risk) }
+    parts += run.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private var heading: String {
+    "\(run.pilot.name)\(run.pilot.isSynthetic ? " (SYNTHETIC DATA)" : "")\n"
+      + "run \(run.run), \(run.provenance.engine), data \(run.provenance.dataSHA256.prefix(8))"
+  }
+
+  private var flow: String {
+    var table = TextTable(["wave", "arm", ">enrolled", ">observed", ">groups", ">preschools"])
+    for row in run.flow {
+      table.add([
+        row.wave, row.arm, row.enrolled.value.map(String.init) ?? "no data",
+        row.observed.value.map { String($0.children) } ?? "", row.observed.value.map { String($0.groups) } ?? "",
+        row.observed.value.map { String($0.preschools) } ?? "",
+      ])
+    }
+    return table.text
+  }
+
+  private var effects: String {
+    var table = TextTable(["outcome", "wave", "by", ">effect", ">low", ">high", ">df", ">p", ">p adj", ">g"])
+    for finding in run.effects {
+      let estimate = finding.estimate.value
+      table.add([
+        finding.outcome, finding.wave, finding.estimator == "mixed_model" ? "mixed" : "robust",
+        estimate.map { String(format: "%+.3f", $0.value) } ?? "–",
+        estimate.map { String(format: "%+.3f", $0.interval.lower) } ?? "",
+        estimate.map { String(format: "%+.3f", $0.interval.upper) } ?? "",
+        estimate?.degreesOfFreedom.map { String(format: "%.0f", $0) } ?? "", estimate.map { pValue($0.pValue) } ?? "",
+        finding.adjustedPValue.value.map(pValue) ?? "",
+        finding.standardized.value.map { String(format: "%+.2f", $0.hedgesG) } ?? "",
+      ])
+    }
+    let caveats = Set(run.effects.flatMap { $0.warnings.map { "\($0.code.rawValue): \($0.message)" } }).sorted()
+    return table.text + caveats.map { "\nNote (\($0))" }.joined()
+  }
+
+  private var risk: String {
+    var table = TextTable(["region", "name", ">risk", ">low", ">high", ">P(top fifth)", ">children"])
+    for region in run.risk.sorted(by: { ($0.index.value?.value ?? -1) > ($1.index.value?.value ?? -1) }) {
+      let index = region.index.value
+      table.add([
+        region.region, region.name.en, index.map { String(format: "%.1f", $0.value) } ?? "no data",
+        index.map { String(format: "%.1f", $0.interval.lower) } ?? "",
+        index.map { String(format: "%.1f", $0.interval.upper) } ?? "",
+        region.probabilityInHighestFifth.value.map { String(format: "%.2f", $0) } ?? "",
+        region.counts.value.map { String($0.children) } ?? "",
+      ])
+    }
+    return table.text
+  }
+}
