@@ -9,7 +9,7 @@ extension ReportSections {
     }
     blocks.append(.table(.risk(run.risk, words, link: regionLink)))
     let warnings = run.risk.flatMap { region in
-      region.warnings.map { region.name[words.language] + ": " + WarningReading(words).sentence($0) }
+      region.warningSentences(words).map { region.name[words.language] + ": " + $0 }
     }
     if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }
     return ReportSection("risk", words, blocks: blocks)
@@ -42,5 +42,14 @@ extension TableLayout {
         Column("item", labels["property"], isNumeric: false), Column("value", labels["content"], isNumeric: false),
       ],
       rows: facts.map { [Cell(labels["repro_\($0.0)"], .text($0.0)), Cell($0.1)] })
+  }
+}
+
+extension RegionRiskFinding {
+  /// The region's caveats, each said once.
+  func warningSentences(_ words: Wording) -> [String] {
+    let named = blocks.flatMap(\.components).map { ($0.indicator, $0.name[words.language]) }
+    let reading = WarningReading(words, indicatorNames: Dictionary(named, uniquingKeysWith: { first, _ in first }))
+    return warnings.map(reading.sentence).withoutRepetition
   }
 }
