@@ -4,7 +4,6 @@ import Intake
 import Records
 import Simulation
 
-extension Plan.Assignment.Unit: ExpressibleByArgument {}
 
 struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
