@@ -15,6 +15,11 @@ extension ReportSections {
     return ReportSection("risk", words, blocks: blocks)
   }
 
+  /// Names of the indicators of the risk index, by key.
+  var indicatorNames: [String: String] {
+    run.risk.reduce(into: [:]) { $0.merge($1.indicatorNames(words.language)) { first, _ in first } }
+  }
+
   /// The three regions with the highest index, as a sentence.
   var highestRisk: String? {
     let highest = run.risk.sortedForReading.prefix(3).compactMap { region in
@@ -46,10 +51,15 @@ extension TableLayout {
 }
 
 extension RegionRiskFinding {
+  /// Names of the indicators that the region's index is made of, by key.
+  func indicatorNames(_ language: Language) -> [String: String] {
+    let named = blocks.flatMap(\.components).map { ($0.indicator, $0.name[language]) }
+    return Dictionary(named, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The region's caveats, each said once.
   func warningSentences(_ words: Wording) -> [String] {
-    let named = blocks.flatMap(\.components).map { ($0.indicator, $0.name[words.language]) }
-    let reading = WarningReading(words, indicatorNames: Dictionary(named, uniquingKeysWith: { first, _ in first }))
+    let reading = WarningReading(words, indicatorNames: indicatorNames(words.language))
     return warnings.map(reading.sentence).withoutRepetition
   }
 }

@@ -23,12 +23,13 @@ struct WarningReading {
     return sentence.dropLast(sentence.hasSuffix(".") ? 1 : 0) + " (" + facts.joined(separator: "; ") + ")."
   }
 
-  /// Sentences of warnings that several findings share are said once, with the findings' names.
+  /// Sentences of warnings that several effects share are said once, with the effects' names unless it is all of them.
   func sentences(_ effects: [EffectFinding]) -> [String] {
     let all = effects.flatMap { effect in effect.warnings.map { (sentence($0), place(effect)) } }
     return all.map(\.0).withoutRepetition.map { sentence in
       let places = all.filter { $0.0 == sentence }.map(\.1).withoutRepetition
-      return sentence + " – " + places.joined(separator: "; ") + "."
+      let isAboutAll = places.count == effects.map(place).withoutRepetition.count
+      return isAboutAll ? sentence : sentence + " – " + places.joined(separator: "; ") + "."
     }
   }
 
