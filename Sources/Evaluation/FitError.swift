@@ -77,6 +77,8 @@ extension MomentsError {
       "\(factor) is coded against \(first) in one set and \(second) in the other"
     case .groupingDiffers(let first, let second):
       "grouping differs: \(first.joined(separator: ", ")) and \(second.joined(separator: ", "))"
+    case .parentsDiffer(let unit, let grouping):
+      "\(grouping): \(unit) lies in one unit of the factor above in one set and in another in the other"
     case .unreadable(let expected, let byte): "not saved \(expected) moments of this version (byte \(byte))"
     case .notFinite(let column): "\(column) holds an infinite value"
     case .tooManyResponses(let found, let limit): "\(found) responses, more than \(limit)"

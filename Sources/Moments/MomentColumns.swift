@@ -61,7 +61,9 @@ public enum MomentsError: Error, Sendable, Equatable {
   case referenceLevelsDiffer(factor: String, first: String, second: String)
   /// The two states nest by different grouping factors.
   case groupingDiffers(first: [String], second: [String])
-  /// The bytes are not moments of the expected kind and version, or are cut short.
+  /// A unit lies in one parent in the one state and in another in the other: the factors are not nested.
+  case parentsDiffer(unit: String, grouping: String)
+  /// The bytes are not moments of the expected kind and version, or are damaged.
   case unreadable(expected: String, atByte: Int)
   /// A value is infinite or not a number.
   case notFinite(column: String)

@@ -8,12 +8,12 @@ extension ClusterMoments {
       writer.write(cell.observed)
       cell.product.write(to: &writer)
     }
-    return writer.bytes
+    return writer.sealed
   }
 
   /// Reads saved moments.
   ///
-  /// - Throws: `MomentsError.unreadable` when the bytes are of another kind or version, or cut short.
+  /// - Throws: `MomentsError.unreadable` when the bytes are of another kind or version, cut short, or inconsistent.
   public init(saved bytes: [UInt8]) throws(MomentsError) {
     var reader = try MomentsReader(bytes, kind: "cluster")
     let columns = try MomentColumns(from: &reader)
@@ -23,7 +23,10 @@ extension ClusterMoments {
         cluster: try reader.readString(), observed: try reader.readBits(),
         product: try CrossProduct(from: &reader, columnCount: width))
     }
-    guard reader.isAtEnd else { throw reader.failure }
+    let limit = UInt64(1) << UInt64(columns.responses.count)
+    guard reader.isAtEnd, columns.responses.count < 64, cells.allSatisfy({ (1..<limit).contains($0.observed) }) else {
+      throw reader.failure
+    }
     self.init(columns: columns, cells: cells)
   }
 }
@@ -56,7 +59,7 @@ extension NestedMoments {
     }
     total.write(to: &writer)
     writer.write(centre)
-    return writer.bytes
+    return writer.sealed
   }
 
   /// Reads saved moments.
@@ -78,11 +81,11 @@ extension NestedMoments {
       }
     }
     patterns = try reader.readArray(minimumSize: 24) { reader throws(MomentsError) in
-      Pattern(gram: try reader.readDoubles(), unitCount: try reader.readInt(), scatter: try reader.readDoubles())
+      Pattern(gram: try reader.readDoubles(), unitCount: try reader.readPopulation(), scatter: try reader.readDoubles())
     }
     cells = try reader.readArray(minimumSize: 32) { reader throws(MomentsError) in
       Cell(
-        parent: try reader.readInt(), pattern: try reader.readInt(), unitCount: try reader.readInt(),
+        parent: try reader.readInt(), pattern: try reader.readInt(), unitCount: try reader.readPopulation(),
         mean: try reader.readDoubles())
     }
     total = try CrossProduct(from: &reader, columnCount: columns.terms.count + 1)
@@ -92,6 +95,7 @@ extension NestedMoments {
 
   /// Whether sizes and positions fit each other, so that no later step can leave the arrays.
   private var isConsistent: Bool {
+<<<<<<< HEAD
     let width = randomColumns.count * payloadCount
     let parentCount = units.last?.count ?? 1
     let unitsFit = units.indices.allSatisfy { level in
@@ -101,13 +105,53 @@ extension NestedMoments {
       && unitsFit
       && groupings.allSatisfy { $0.columns.allSatisfy(randomColumns.indices.contains) }
       && patterns.allSatisfy {
-        $0.gram.count == packedCount(randomColumns.count) && ($0.scatter.isEmpty || $0.scatter.count == packedCount(width))
+        $0.gram.count == packedCount(randomColumns.count)
+          && ($0.scatter.isEmpty || $0.scatter.count == packedCount(width))
+=======
+    columns.responses.count == 1 && units.count == groupings.count - 1 && centre.count == payloadCount
+      && randomColumns.areDistinct && !randomColumns.isEmpty
+      && groupings.allSatisfy { grouping in
+        grouping.columns.areDistinct && !grouping.columns.isEmpty
+          && grouping.columns.allSatisfy(randomColumns.indices.contains)
+>>>>>>> b87d4b3e4930d0bba9ca0abb74fed6350c16a369
       }
-      && cells.allSatisfy {
-        (0..<parentCount).contains($0.parent) && patterns.indices.contains($0.pattern) && $0.mean.count == width
-          && $0.unitCount > 0
+      && unitsFit && patternsFit && cellsFit
+  }
+
+  /// Whether every unit has a parent and is named once in it.
+  private var unitsFit: Bool {
+    units.indices.allSatisfy { level in
+      let parents = 0..<(level == 0 ? 1 : units[level - 1].count)
+      return units[level].areDistinct && units[level].allSatisfy { parents.contains($0.parent) }
+    }
+  }
+
+  private var patternsFit: Bool {
+    let width = randomColumns.count * payloadCount
+    return patterns.map(\.gram).areDistinct
+      && patterns.allSatisfy {
+        $0.gram.count == packedCount(randomColumns.count)
+          && ($0.scatter.isEmpty || $0.scatter.count == packedCount(width))
       }
   }
+
+  /// Whether cells lie in parents and patterns that exist, and make up the patterns' units.
+  private var cellsFit: Bool {
+    let width = randomColumns.count * payloadCount
+    let parents = 0..<(units.last?.count ?? 1)
+    var unitsLeft = patterns.map(\.unitCount)
+    for cell in cells {
+      guard parents.contains(cell.parent), patterns.indices.contains(cell.pattern), cell.mean.count == width else {
+        return false
+      }
+      unitsLeft[cell.pattern] -= cell.unitCount
+    }
+    return unitsLeft.allSatisfy { $0 == 0 }
+  }
+}
+
+extension Array where Element: Hashable {
+  fileprivate var areDistinct: Bool { Set(self).count == count }
 }
 
 extension MomentColumns {
@@ -132,6 +176,7 @@ extension MomentColumns {
       (try reader.readString(), try reader.readString())
     }
     referenceLevels = Dictionary(references) { first, _ in first }
+    guard terms.map(\.name).areDistinct, responses.areDistinct else { throw reader.failure }
   }
 }
 
@@ -144,11 +189,11 @@ extension CrossProduct {
   }
 
   fileprivate init(from reader: inout MomentsReader, columnCount: Int) throws(MomentsError) {
-    let count = try reader.readInt()
+    let count = try reader.readPopulation(atLeast: 0)
     let weight = try reader.readDoubles()
     let mean = try reader.readDoubles()
     let scatter = try reader.readDoubles()
-    guard count >= 0, weight.count == 1, mean.count == columnCount, scatter.count == packedCount(columnCount) else {
+    guard weight.count == 1, weight[0] >= 0, mean.count == columnCount, scatter.count == packedCount(columnCount) else {
       throw reader.failure
     }
     self.init(columnCount: columnCount, count: count, weight: weight[0], mean: mean, scatter: scatter)

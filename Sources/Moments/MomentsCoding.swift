@@ -1,8 +1,11 @@
-/// Bytes of saved moments: a magic word, the kind, a version, then little-endian fields.
+/// Bytes of saved moments: a magic word, the kind, a version, little-endian fields, and a checksum of all before it.
 ///
 /// Strings are UTF-8 with their length; doubles are their bit patterns, so that what is read equals what was saved.
 struct MomentsWriter {
-  private(set) var bytes: [UInt8]
+  private var bytes: [UInt8]
+
+  /// Everything written so far, with its checksum.
+  var sealed: [UInt8] { MomentsChecksum.sealing(bytes) }
 
   init(kind: String) {
     bytes = Array("TRZM".utf8)
@@ -34,21 +37,23 @@ struct MomentsWriter {
     for element in elements { writeElement(&self, element) }
   }
 
-  private mutating func appendBits(_ bits: UInt64) {
-    for shift in stride(from: UInt64(0), to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-  }
+  private mutating func appendBits(_ bits: UInt64) { bytes.append(littleEndian: bits) }
 }
 
 /// Reads what `MomentsWriter` wrote; every length is checked against the bytes that are left.
 struct MomentsReader {
-  private let bytes: [UInt8]
+  private let bytes: ArraySlice<UInt8>
   private let kind: String
   private var position = 0
 
-  init(_ bytes: [UInt8], kind: String) throws(MomentsError) {
-    self.bytes = bytes
+  /// Checks the seal and reads the head.
+  init(_ sealed: [UInt8], kind: String) throws(MomentsError) {
     self.kind = kind
-    guard bytes.starts(with: "TRZM".utf8) else { throw failure }
+    guard sealed.starts(with: "TRZM".utf8) else { throw .unreadable(expected: kind, atByte: 0) }
+    guard let body = MomentsChecksum.opening(sealed) else {
+      throw .unreadable(expected: kind, atByte: sealed.count)
+    }
+    bytes = body
     position = 4
     guard try readString() == kind, try readInt() == MomentsWriter.version else { throw failure }
   }
@@ -67,6 +72,16 @@ struct MomentsReader {
   }
 
   mutating func readInt() throws(MomentsError) -> Int { Int(Int64(bitPattern: try readBits())) }
+
+  /// The largest count of rows or units that is read, so that sums of counts cannot overflow.
+  private static let countLimit = 1 << 40
+
+  /// A number of rows or units that something was made of.
+  mutating func readPopulation(atLeast minimum: Int = 1) throws(MomentsError) -> Int {
+    let count = try readInt()
+    guard (minimum...Self.countLimit).contains(count) else { throw failure }
+    return count
+  }
 
   mutating func readBool() throws(MomentsError) -> Bool {
     guard position < bytes.count, bytes[position] <= 1 else { throw failure }
@@ -89,11 +104,16 @@ struct MomentsReader {
     return text
   }
 
+  /// Numbers, all finite.
   mutating func readDoubles() throws(MomentsError) -> [Double] {
     let count = try readCount(minimumSize: 8)
     var values: [Double] = []
     values.reserveCapacity(count)
-    for _ in 0..<count { values.append(Double(bitPattern: try readBits())) }
+    for _ in 0..<count {
+      let value = Double(bitPattern: try readBits())
+      guard value.isFinite else { throw failure }
+      values.append(value)
+    }
     return values
   }
 

@@ -15,7 +15,7 @@ extension NestedMoments {
   /// An innermost unit must lie whole on one side: a child's rows split over two bundles would count as two children.
   ///
   /// - Throws: `MomentsError.groupingDiffers` when factors or random terms differ, `.columnsDiffer` or
-  ///   `.referenceLevelsDiffer` when the terms cannot be united.
+  ///   `.referenceLevelsDiffer` when the terms cannot be united, `.parentsDiffer` when a unit has another parent there.
   public mutating func merge(_ other: NestedMoments) throws(MomentsError) {
     guard groupings == other.groupings, randomColumns == other.randomColumns, hasIntercept == other.hasIntercept else {
       throw .groupingDiffers(first: groupings.map(\.name), second: other.groupings.map(\.name))
@@ -30,11 +30,13 @@ extension NestedMoments {
       align(to: union)
       return
     }
+    let united = try unitsUnited(with: other.units)
+    units = united.units
     align(to: union)
     var addend = other
     addend.align(to: union)
     addend.recentre(at: centre)
-    append(addend)
+    append(addend, parents: united.parents)
   }
 
   /// Rearranges the columns of *W*; a term that is new here was zero in every row.
@@ -75,8 +77,11 @@ extension NestedMoments {
   }
 
   /// Adds cells of the same columns and centre.
-  private mutating func append(_ other: NestedMoments) {
-    let parentMap = unite(other.units)
+  ///
+  /// - Parameters:
+  ///   - other: The cells to add.
+  ///   - parents: For each parent of a cell of `other`, its position here.
+  private mutating func append(_ other: NestedMoments, parents: [Int]) {
     var patternMap: [Int] = []
     var known = Dictionary(uniqueKeysWithValues: patterns.enumerated().map { ($1.gram, $0) })
     for pattern in other.patterns {
@@ -94,7 +99,7 @@ extension NestedMoments {
     for (index, cell) in cells.enumerated() { places[CellKey(parent: cell.parent, pattern: cell.pattern)] = index }
     for cell in other.cells {
       var moved = cell
-      moved.parent = groupings.count > 1 ? parentMap[cell.parent] : 0
+      moved.parent = groupings.count > 1 ? parents[cell.parent] : 0
       moved.pattern = patternMap[cell.pattern]
       if let index = places[CellKey(parent: moved.parent, pattern: moved.pattern)] {
         combine(moved, into: index)
@@ -122,24 +127,27 @@ extension NestedMoments {
     cells[index].unitCount = count
   }
 
-  /// Adds units by name and returns, for the innermost outer factor, where each unit of `others` went.
-  private mutating func unite(_ others: [[Unit]]) -> [Int] {
+  /// All units of both sides, matched by name within their parents.
+  ///
+  /// - Returns: The units, and for the innermost outer factor where each unit of `others` went.
+  private func unitsUnited(with others: [[Unit]]) throws(MomentsError) -> (units: [[Unit]], parents: [Int]) {
+    var united = units
     var parents: [Int] = []
     for level in units.indices {
-      var known = Dictionary(uniqueKeysWithValues: units[level].enumerated().map { ($1.name, $0) })
-      var map: [Int] = []
-      for unit in others[level] {
-        if let index = known[unit.name] {
-          map.append(index)
-        } else {
-          known[unit.name] = units[level].count
-          map.append(units[level].count)
-          units[level].append(Unit(name: unit.name, parent: level == 0 ? 0 : parents[unit.parent]))
+      var places = Dictionary(units[level].enumerated().map { ($1, $0) }) { first, _ in first }
+      let names = Set(units[level].lazy.map(\.name))
+      parents = try others[level].map { unit throws(MomentsError) in
+        let moved = Unit(name: unit.name, parent: level == 0 ? 0 : parents[unit.parent])
+        if let place = places[moved] { return place }
+        guard !names.contains(unit.name) else {
+          throw .parentsDiffer(unit: unit.name, grouping: groupings[level].name)
         }
+        places[moved] = united[level].count
+        united[level].append(moved)
+        return united[level].count - 1
       }
-      parents = map
     }
-    return parents
+    return (united, parents)
   }
 
   private static func sum(_ a: [Double], _ b: [Double]) -> [Double] {

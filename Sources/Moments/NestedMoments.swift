@@ -13,7 +13,7 @@
 /// for nested factors; the compression is this project's (Documentation/WhatCompresses.md).
 public struct NestedMoments: Sendable, Equatable {
   /// A unit of an outer grouping factor.
-  public struct Unit: Sendable, Equatable {
+  public struct Unit: Sendable, Hashable {
     /// Name as the grouping factor gives it, such as `12:3`.
     public var name: String
     /// Position of the parent among the units of the next outer factor; 0 at the outermost factor.

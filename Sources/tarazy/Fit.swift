@@ -3,7 +3,6 @@ import Evaluation
 import Findings
 import Foundation
 
-
 /// Fits a model to any CSV file.
 struct Fit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -10,9 +10,10 @@ struct ModelFindingText {
   var text: String {
     var parts = [heading, coefficients]
     if !finding.varianceComponents.isEmpty { parts.append(randomEffects) }
-    parts.append(finding.fit.compactMap { statistic in
-      statistic.value.map { "\(statistic.name) \(significant($0))" }
-    }.joined(separator: ", "))
+    parts.append(
+      finding.fit.compactMap { statistic in
+        statistic.value.map { "\(statistic.name) \(significant($0))" }
+      }.joined(separator: ", "))
     parts += finding.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
   }

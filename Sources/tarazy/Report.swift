@@ -5,7 +5,6 @@ import Foundation
 import RecordStore
 import Reporting
 
-
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the report of a run, after disclosure control.",

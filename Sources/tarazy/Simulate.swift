@@ -4,7 +4,6 @@ import Intake
 import Records
 import Simulation
 
-
 struct Simulate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a synthetic pilot of any size from a stated truth.",
