@@ -95,25 +95,11 @@ extension NestedMoments {
 
   /// Whether sizes and positions fit each other, so that no later step can leave the arrays.
   private var isConsistent: Bool {
-<<<<<<< HEAD
-    let width = randomColumns.count * payloadCount
-    let parentCount = units.last?.count ?? 1
-    let unitsFit = units.indices.allSatisfy { level in
-      units[level].allSatisfy { (0..<(level == 0 ? 1 : units[level - 1].count)).contains($0.parent) }
-    }
-    return columns.responses.count == 1 && units.count == groupings.count - 1 && centre.count == payloadCount
-      && unitsFit
-      && groupings.allSatisfy { $0.columns.allSatisfy(randomColumns.indices.contains) }
-      && patterns.allSatisfy {
-        $0.gram.count == packedCount(randomColumns.count)
-          && ($0.scatter.isEmpty || $0.scatter.count == packedCount(width))
-=======
     columns.responses.count == 1 && units.count == groupings.count - 1 && centre.count == payloadCount
       && randomColumns.areDistinct && !randomColumns.isEmpty
       && groupings.allSatisfy { grouping in
         grouping.columns.areDistinct && !grouping.columns.isEmpty
           && grouping.columns.allSatisfy(randomColumns.indices.contains)
->>>>>>> b87d4b3e4930d0bba9ca0abb74fed6350c16a369
       }
       && unitsFit && patternsFit && cellsFit
   }
