@@ -14,8 +14,27 @@ extension DisclosureRules {
     if let counts = region.counts.value, isUnsafe(counts) { return concealed(region) }
     var result = region
     result.warnings = released(region.warnings)
-    for block in region.blocks.indices {
-      result.blocks[block].components = region.blocks[block].components.map(released)
+    result.blocks = region.blocks.map(released)
+    if result.blocks.contains(where: { $0.score.isSuppressed }) {
+      result.index = region.index.hidden
+      result.probabilityInHighestFifth = region.probabilityInHighestFifth.hidden
+    }
+    return result
+  }
+
+  /// A block whose score does not give a hidden component away.
+  ///
+  /// The score is a weighted mean: one hidden component would follow from it and the others. A second one is hidden
+  /// with it; where there is none, the score goes, and with it the index, which the score would follow from.
+  private func released(_ block: RegionRiskFinding.Block) -> RegionRiskFinding.Block {
+    var result = block
+    result.components = block.components.map(released)
+    guard result.components.filter(\.risk.isSuppressed).count == 1 else { return result }
+    let shown = result.components.indices.filter { result.components[$0].risk.value != nil }
+    if let second = shown.min(by: { (block.components[$0].weight, $0) < (block.components[$1].weight, $1) }) {
+      result.components[second] = concealed(block.components[second])
+    } else {
+      result.score = block.score.hidden
     }
     return result
   }

@@ -4,9 +4,8 @@ extension DisclosureRules {
   /// Warnings whose facts hold no small number of children.
   func released(_ warnings: [FindingWarning]) -> [FindingWarning] {
     warnings.map { warning in
-      let isAboutChildren = Self.codesAboutChildren.contains(warning.code)
-      guard isAboutChildren, warning.facts.values.contains(where: isSmallNumber) else { return warning }
-      return withoutFacts(warning)
+      let mayBeChildren = warning.facts.filter { !Self.factsAboutOthers.contains($0.key) }
+      return mayBeChildren.values.contains(where: isSmallNumber) ? withoutFacts(warning) : warning
     }
   }
 
@@ -19,8 +18,8 @@ extension DisclosureRules {
     Int(fact).map(isSmall) ?? false
   }
 
-  /// Warnings whose numbers count children or their records; the numbers of the others count clusters or columns.
-  private static let codesAboutChildren: Set<FindingWarning.Code> = [
-    .missingRows, .insufficientData, .contamination, .differentialAttrition, .ceiling, .constantOutcome, .noBaseline,
+  /// Facts that count clusters, columns or steps, or state limits; every other number may count children.
+  private static let factsAboutOthers: Set<String> = [
+    "areas", "clusters", "columns", "evaluations", "groups", "limit", "preschools", "required", "strata", "threshold",
   ]
 }

@@ -27,6 +27,20 @@ struct LinkedSuppression {
     for wave in tables.waves.indices { hidePrimary(wave: wave, wholly: unsafeWaves.contains(wave)) }
     for matrix in tables.matrices.indices { hidePrimary(matrix: matrix, wholly: unsafeMatrices.contains(matrix)) }
     for quantity in smallQuantities() { protect(quantity) }
+    for matrix in tables.matrices.indices where pattern.hidesCounts(matrix) { hideSecondShares(of: matrix) }
+  }
+
+  /// Shares of a row add to one: a share hidden alone would follow from the others, with or without counts.
+  private mutating func hideSecondShares(of matrix: Int) {
+    for row in Self.levels {
+      let children = tables.matrices[matrix].children[row]
+      let shown = Self.levels.filter { !pattern.hidesCell(matrix, row, $0) }
+      guard shown.count == 2 else { continue }
+      let order = shown.sorted {
+        (children[$0] == 0 ? Int.max : children[$0], $0) < (children[$1] == 0 ? Int.max : children[$1], $1)
+      }
+      pattern.hide(.cell(matrix: matrix, row: row, column: order[0]))
+    }
   }
 
   private mutating func hidePrimary(wave: Int, wholly: Bool) {

@@ -89,7 +89,17 @@ struct RiskAnalysis {
       indicator: indicator.key, name: indicator.names.localized, value: Disclosable(value?.estimate),
       direct: Disclosable(value?.direct), standardError: Disclosable(value?.standardError),
       shrinkage: Disclosable(value?.shrinkage), risk: Disclosable(risk), weight: weight,
-      observationCount: Disclosable(value?.observationCount))
+      observationCount: Disclosable(value?.observationCount), observationUnit: indicator.source.observationUnit)
+  }
+}
+
+extension RiskFramework.Indicator.Source {
+  /// What an indicator of the source counts.
+  fileprivate var observationUnit: RegionRiskFinding.ObservationUnit {
+    switch self {
+    case .levelOneShare, .noProgressShare: .child
+    case .indicators, .sessionsHeld: .preschool
+    }
   }
 }
 

@@ -27,5 +27,5 @@ enum ChartPaint {
   }
 
   /// A text colour that can be read on ``scale(_:)``.
-  static func ink(onScale share: Double) -> String { share > 0.5 ? "#fff" : "#222" }
+  static func ink(onScale share: Double) -> String { share > 0.6 ? "#fff" : "#222" }
 }

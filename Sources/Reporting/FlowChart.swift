@@ -5,7 +5,7 @@ struct FlowChart {
   private let findings: [FlowFinding]
   private let words: Wording
 
-  private static let bar = (left: 300.0, width: 300.0, height: 18.0)
+  private static let bar = (left: 300.0, width: 250.0, height: 18.0)
   private static let rowHeight = 26.0
 
   /// Bars in the order given.

@@ -4,29 +4,29 @@ import Tabular
 ///
 /// A label may hold places such as `{wave}` that ``text(_:_:)`` fills. Names are put into places as they stand:
 /// no suffix is ever glued to them.
-public struct Labels: Sendable {
-  public let language: Language
+package struct Labels: Sendable {
+  package let language: Language
   private let texts: [String: String]
 
   /// The words of a language.
-  public init(_ language: Language) {
+  package init(_ language: Language) {
     self.language = language
     texts = Self.table[language] ?? [:]
   }
 
   /// The label of a key; a key without a label is shown in brackets, which tests and readers notice.
-  public subscript(_ key: String) -> String { texts[key] ?? "⟦\(key)⟧" }
+  package subscript(_ key: String) -> String { texts[key] ?? "⟦\(key)⟧" }
 
   /// The label of a key, or `nil` for keys that come from a plan and may be unknown.
-  public func optional(_ key: String) -> String? { texts[key] }
+  package func optional(_ key: String) -> String? { texts[key] }
 
   /// A label with its places filled.
-  public func text(_ key: String, _ places: [String: String]) -> String {
+  package func text(_ key: String, _ places: [String: String]) -> String {
     places.reduce(self[key]) { $0.replacing("{\($1.key)}", with: $1.value) }
   }
 
   /// A label that depends on a number: `key_one`, `key_few` or `key_many` by the language's plural rule.
-  public func counted(_ key: String, _ count: Int, written: String) -> String {
+  package func counted(_ key: String, _ count: Int, written: String) -> String {
     text("\(key)_\(pluralForm(count))", ["count": written])
   }
 

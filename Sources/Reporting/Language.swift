@@ -1,4 +1,4 @@
-public import Findings
+import Findings
 
 /// The languages of the pilot.
 public enum Language: String, Sendable, CaseIterable, Codable {
@@ -7,7 +7,7 @@ public enum Language: String, Sendable, CaseIterable, Codable {
 
 extension LocalizedText {
   /// The wording in one language.
-  public subscript(_ language: Language) -> String {
+  subscript(_ language: Language) -> String {
     switch language {
     case .kk: kk
     case .ru: ru

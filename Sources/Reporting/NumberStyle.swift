@@ -1,5 +1,5 @@
 /// How a number is written.
-public enum NumberStyle: Sendable, Equatable {
+package enum NumberStyle: Sendable, Equatable {
   /// A whole number with its thousands apart.
   case count
   /// A fixed number of decimals.

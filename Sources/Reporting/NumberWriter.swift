@@ -4,15 +4,15 @@ import Foundation
 ///
 /// Kazakh and Russian have a decimal comma; thousands stand apart by a narrow no-break space in all three languages;
 /// the minus is U+2212.
-public struct NumberWriter: Sendable {
+package struct NumberWriter: Sendable {
   private let language: Language
   private static let thousandsSpace = "\u{202F}"
 
   /// A writer for a language.
-  public init(_ language: Language) { self.language = language }
+  package init(_ language: Language) { self.language = language }
 
   /// A number in a style.
-  public func write(_ value: Double, _ style: NumberStyle) -> String {
+  package func write(_ value: Double, _ style: NumberStyle) -> String {
     switch style {
     case .count: return grouped(fixed(value, decimals: 0))
     case .decimal(let decimals): return grouped(fixed(value, decimals: decimals))
@@ -25,7 +25,7 @@ public struct NumberWriter: Sendable {
   }
 
   /// A whole number with its thousands apart.
-  public func write(_ count: Int) -> String { grouped(String(count).replacing("-", with: "−")) }
+  package func write(_ count: Int) -> String { grouped(String(count).replacing("-", with: "−")) }
 
   private func percent(_ number: String) -> String {
     language == .en ? number + "%" : number + Self.thousandsSpace + "%"

@@ -49,6 +49,7 @@ enum PageTemplate {
     .number{text-align:right;font-variant-numeric:tabular-nums}
     .hidden{color:#555;font-style:italic;background:repeating-linear-gradient(45deg,#fff,#fff 4px,#eee 4px,#eee 6px)}
     .absent{color:#777}#reproducibility td{overflow-wrap:anywhere}
+    td:last-child:not(.number):not(.hidden):not(.absent){min-width:12em}
     figure{margin:1em 0;break-inside:avoid}svg{width:100%;max-width:764px;height:auto}
     figcaption{font-size:.85em;color:#444}li{margin:.25em 0}nav a{margin-right:1em}a{color:#1f5a7a}
     @page{size:A4;margin:16mm 14mm}

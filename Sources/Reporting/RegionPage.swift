@@ -23,7 +23,7 @@ public struct RegionPage: Sendable {
   /// The region's part of a page, without the frame.
   public func fragment() -> String {
     let labels = words.labels
-    let warnings = region.warnings.map { "<li>\(WarningReading(words).sentence($0).markupEscaped)</li>" }
+    let warnings = region.warningSentences(words).map { "<li>\($0.markupEscaped)</li>" }
     let parts = [
       "<p>\(labels["risk_intro"].markupEscaped)</p>", TableLayout.risk([region], words).html(),
       warnings.isEmpty ? "" : "<ul>\(warnings.joined())</ul>",

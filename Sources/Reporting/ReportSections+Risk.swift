@@ -9,10 +9,15 @@ extension ReportSections {
     }
     blocks.append(.table(.risk(run.risk, words, link: regionLink)))
     let warnings = run.risk.flatMap { region in
-      region.warnings.map { region.name[words.language] + ": " + WarningReading(words).sentence($0) }
+      region.warningSentences(words).map { region.name[words.language] + ": " + $0 }
     }
     if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }
     return ReportSection("risk", words, blocks: blocks)
+  }
+
+  /// Names of the indicators of the risk index, by key.
+  var indicatorNames: [String: String] {
+    run.risk.reduce(into: [:]) { $0.merge($1.indicatorNames(words.language)) { first, _ in first } }
   }
 
   /// The three regions with the highest index, as a sentence.
@@ -42,5 +47,19 @@ extension TableLayout {
         Column("item", labels["property"], isNumeric: false), Column("value", labels["content"], isNumeric: false),
       ],
       rows: facts.map { [Cell(labels["repro_\($0.0)"], .text($0.0)), Cell($0.1)] })
+  }
+}
+
+extension RegionRiskFinding {
+  /// Names of the indicators that the region's index is made of, by key.
+  func indicatorNames(_ language: Language) -> [String: String] {
+    let named = blocks.flatMap(\.components).map { ($0.indicator, $0.name[language]) }
+    return Dictionary(named, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The region's caveats, each said once.
+  func warningSentences(_ words: Wording) -> [String] {
+    let reading = WarningReading(words, indicatorNames: indicatorNames(words.language))
+    return warnings.map(reading.sentence).withoutRepetition
   }
 }

@@ -35,7 +35,8 @@ struct ReportSections {
     let readings = latestPrimaryEffects.map(reading.sentences)
     if !readings.isEmpty { blocks.append(.list(readings)) }
     if let sentence = highestRisk { blocks.append(.paragraph(sentence)) }
-    blocks += run.warnings.isEmpty ? [] : [.list(run.warnings.map(WarningReading(words).sentence))]
+    let caveats = run.warnings.map(WarningReading(words, indicatorNames: indicatorNames).sentence)
+    if !caveats.isEmpty { blocks.append(.list(caveats.withoutRepetition)) }
     return ReportSection("summary", words, blocks: blocks + [.paragraph(words.markNote)])
   }
 

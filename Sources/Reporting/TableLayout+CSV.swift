@@ -4,7 +4,7 @@ extension TableLayout {
   /// The table as CSV: headings in snake case, decimal points, full precision, one mark for hidden cells.
   ///
   /// A hidden cell reads `suppressed`; a cell without data is empty.
-  public func csv() -> String {
+  func csv() -> String {
     let table = showing(.data)
     var writer = CSVWriter()
     for column in table.columns { writer.append(column.key) }

@@ -28,7 +28,7 @@ extension TableLayout {
     return .shown(Double(observed.children) / Double(enrolled))
   }
 
-  /// The lines of the data-quality page.
+  /// The lines of the data-quality page, check by check.
   static func quality(_ findings: [QualityFinding], _ words: Wording) -> TableLayout {
     let labels = words.labels
     let columns = [
@@ -37,7 +37,8 @@ extension TableLayout {
       Column("arm", labels["arm"], isNumeric: false), Column("count", labels["count"]),
       Column("total", labels["total"]), Column("share", labels["share"]),
     ]
-    let rows = findings.map { line in
+    let byCheck = QualityFinding.Check.allCases.flatMap { check in findings.filter { $0.check == check } }
+    let rows = byCheck.map { line in
       [
         Cell(line.address), Cell(labels["check_\(line.check.rawValue)"], .text(line.check.rawValue)),
         Cell(words.wave(line.wave), line.wave.map { .text($0) } ?? .text("all")),

@@ -1,6 +1,6 @@
 extension TableLayout {
   /// The table as HTML, in a box that scrolls where the page is too narrow.
-  public func html() -> String {
+  func html() -> String {
     let table = showing(.page)
     let heading = table.columns.map { "<th scope=\"col\"\(Self.style($0))>\($0.title.markupEscaped)</th>" }.joined()
     let body = table.rows.map { row in

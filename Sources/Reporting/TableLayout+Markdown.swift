@@ -1,6 +1,6 @@
 extension TableLayout {
   /// The table as a Markdown pipe table.
-  public func markdown() -> String {
+  func markdown() -> String {
     let table = showing(.page)
     var lines = [Self.line(table.columns.map(\.title))]
     lines.append(Self.line(table.columns.map { $0.isNumeric ? "---:" : "---" }))

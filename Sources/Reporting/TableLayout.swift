@@ -1,7 +1,7 @@
 /// A table before it is written: one layout for HTML, Markdown and CSV, so that their numbers cannot differ.
-public struct TableLayout: Sendable, Equatable {
+struct TableLayout: Sendable, Equatable {
   /// Where a column appears.
-  public enum Audience: Sendable, Equatable {
+  enum Audience: Sendable, Equatable {
     /// On pages and in data files.
     case everyone
     /// On pages only: a wording of columns that data files hold one by one.
@@ -11,16 +11,16 @@ public struct TableLayout: Sendable, Equatable {
   }
 
   /// A column with its two headings.
-  public struct Column: Sendable, Equatable {
+  struct Column: Sendable, Equatable {
     /// Heading in data files, in snake case and in no language.
-    public var key: String
+    var key: String
     /// Heading on pages.
-    public var title: String
-    public var isNumeric: Bool
-    public var audience: Audience
+    var title: String
+    var isNumeric: Bool
+    var audience: Audience
 
     /// Creates a column.
-    public init(_ key: String, _ title: String, isNumeric: Bool = true, audience: Audience = .everyone) {
+    init(_ key: String, _ title: String, isNumeric: Bool = true, audience: Audience = .everyone) {
       self.key = key
       self.title = title
       self.isNumeric = isNumeric
@@ -29,37 +29,37 @@ public struct TableLayout: Sendable, Equatable {
   }
 
   /// A cell with the text that pages show and the value that data files hold.
-  public struct Cell: Sendable, Equatable {
+  struct Cell: Sendable, Equatable {
     /// A value as a data file holds it.
-    public enum Value: Sendable, Equatable {
+    enum Value: Sendable, Equatable {
       case text(String)
       case number(Double)
       case suppressed
       case empty
     }
 
-    public var text: String
-    public var value: Value
+    var text: String
+    var value: Value
     /// Address that the text leads to on a page of the service.
-    public var link: String?
+    var link: String?
 
     /// Creates a cell.
-    public init(_ text: String, _ value: Value, link: String? = nil) {
+    init(_ text: String, _ value: Value, link: String? = nil) {
       self.text = text
       self.value = value
       self.link = link
     }
 
     /// A cell whose text is its value.
-    public init(_ text: String) { self.init(text, .text(text)) }
+    init(_ text: String) { self.init(text, .text(text)) }
   }
 
-  public var columns: [Column]
+  var columns: [Column]
   /// Rows × columns.
-  public var rows: [[Cell]]
+  var rows: [[Cell]]
 
   /// Creates a table; every row has one cell per column.
-  public init(columns: [Column], rows: [[Cell]]) {
+  init(columns: [Column], rows: [[Cell]]) {
     precondition(rows.allSatisfy { $0.count == columns.count }, "a row has \(columns.count) cells")
     self.columns = columns
     self.rows = rows

@@ -17,6 +17,8 @@ struct TileMap {
   private let regions: [RegionRiskFinding]
   private let words: Wording
   private let link: ((String) -> String)?
+  /// Index values of the lightest and the darkest shade: the tens around the values shown, at least 20 apart.
+  private let shades: ClosedRange<Double>
 
   /// A map, or `nil` when none of the regions has a place on it.
   ///
@@ -29,6 +31,15 @@ struct TileMap {
     guard !self.regions.isEmpty else { return nil }
     self.words = words
     self.link = link
+    let values = self.regions.compactMap(\.index.value?.value)
+    let lower = min(80, max(0, ((values.min() ?? 0) / 10).rounded(.down) * 10))
+    let upper = min(100, max(lower + 20, ((values.max() ?? 100) / 10).rounded(.up) * 10))
+    shades = lower...upper
+  }
+
+  /// Place of an index between the lightest and the darkest shade, in [0, 1].
+  private func shade(_ value: Double) -> Double {
+    (value - shades.lowerBound) / (shades.upperBound - shades.lowerBound)
   }
 
   /// The drawing.
@@ -55,7 +66,7 @@ struct TileMap {
       svg.rectangle(x: x + 4, y: y + 4, width: Self.tile.width - 13, height: Self.tile.height - 30, fill: "#fff")
     }
     let center = x + (Self.tile.width - 5) / 2
-    for (line, text) in TextLines.broken(region.name[words.language], width: 17).prefix(3).enumerated() {
+    for (line, text) in TextLines.broken(region.name[words.language], width: 15).prefix(3).enumerated() {
       svg.text(text, x: center, y: y + 15 + 12 * Double(line), size: 10.5, anchor: .middle, fill: ink)
     }
     if let score = region.index.value {
@@ -66,7 +77,7 @@ struct TileMap {
 
   private func paint(_ index: Disclosable<RegionRiskFinding.Score>) -> (fill: String, ink: String) {
     switch index {
-    case .shown(let score): (ChartPaint.scale(score.value / 100), ChartPaint.ink(onScale: score.value / 100))
+    case .shown(let score): (ChartPaint.scale(shade(score.value)), ChartPaint.ink(onScale: shade(score.value)))
     case .suppressed: (ChartPaint.hidden, "#222")
     case .noData: (ChartPaint.absent, "#222")
     }
@@ -78,8 +89,9 @@ struct TileMap {
       svg.rectangle(x: 4 + 11 * Double(step), y: y, width: 11.5, height: 14, fill: ChartPaint.scale(Double(step) / 19))
     }
     svg.rectangle(x: 4, y: y, width: 220, height: 14, fill: "none", stroke: "#555")
-    for value in [0.0, 25, 50, 75, 100] {
-      svg.text(words.numbers.write(value, .count), x: 4 + 2.2 * value, y: y + 28, size: 11, anchor: .middle)
+    for value in stride(from: shades.lowerBound, through: shades.upperBound, by: 10) {
+      let x = 6 + 216 * shade(value)
+      svg.text(words.numbers.write(value, .count), x: x, y: y + 28, size: 11, anchor: .middle)
     }
     svg.text(words.labels["risk_index"], x: 4, y: y - 6, size: 11)
     let marks = [(ChartPaint.hidden, words.suppressedMark), (ChartPaint.absent, words.noDataMark)]

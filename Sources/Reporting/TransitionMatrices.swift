@@ -7,6 +7,7 @@ struct TransitionMatrices {
 
   private static let cell = (width: 58.0, height: 32.0)
   private static let block = (width: 252.0, height: 152.0)
+  private static let headingHeight = 34.0
   private static let levels = ["I", "II", "III"]
 
   /// Matrices of one outcome.
@@ -22,12 +23,13 @@ struct TransitionMatrices {
     var bottom = 0.0
     for (position, pair) in pairs.enumerated() {
       let matrices = findings.filter { [$0.fromWave, $0.toWave] == pair }
-      let top = Double(position / 3) * (20 + 2 * Self.block.height)
+      let top = Double(position / 3) * (Self.headingHeight + 2 * Self.block.height)
       let left = Double(position % 3) * Self.block.width
-      svg.text(words.wave(pair[0]) + " → " + words.wave(pair[1]), x: left + 4, y: top + 14, size: 11, isBold: true)
+      svg.text(words.wave(pair[0]) + " →", x: left + 4, y: top + 14, size: 11, isBold: true)
+      svg.text(words.wave(pair[1]), x: left + 4, y: top + 28, size: 11, isBold: true)
       for (row, matrix) in matrices.enumerated() {
-        draw(matrix, left: left, top: top + 18 + Double(row) * Self.block.height, in: &svg)
-        bottom = max(bottom, top + 18 + Double(row + 1) * Self.block.height)
+        draw(matrix, left: left, top: top + Self.headingHeight + Double(row) * Self.block.height, in: &svg)
+        bottom = max(bottom, top + Self.headingHeight + Double(row + 1) * Self.block.height)
       }
     }
     return svg.rendered(height: bottom)

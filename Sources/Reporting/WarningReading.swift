@@ -1,28 +1,35 @@
 import Findings
 
 /// Words a warning from its code and the facts that it carries.
+///
+/// Facts that have no label are left out: they hold the engine's English reasons, which the data files keep.
 struct WarningReading {
   private let words: Wording
+  private let indicatorNames: [String: String]
 
-  /// Readings in the words of a pilot.
-  init(_ words: Wording) { self.words = words }
+  /// Readings in the words of a pilot, with the names of the indicators that warnings may be about.
+  init(_ words: Wording, indicatorNames: [String: String] = [:]) {
+    self.words = words
+    self.indicatorNames = indicatorNames
+  }
 
   /// The sentence of a warning, with its facts in parentheses.
   func sentence(_ warning: FindingWarning) -> String {
     let sentence = words.labels["warning_\(warning.code.rawValue)"]
-    guard !warning.facts.isEmpty else { return sentence }
-    let facts = warning.facts.sorted { $0.key < $1.key }.map { key, value in
-      words.labels.optional("fact_\(key)").map { "\($0): \(written(value))" } ?? written(value)
+    let facts = warning.facts.sorted { $0.key < $1.key }.compactMap { key, value in
+      words.labels.optional("fact_\(key)").map { "\($0): \(written(value, of: key))" }
     }
+    guard !facts.isEmpty else { return sentence }
     return sentence.dropLast(sentence.hasSuffix(".") ? 1 : 0) + " (" + facts.joined(separator: "; ") + ")."
   }
 
-  /// Sentences of warnings that several findings share are said once, with the findings' names.
+  /// Sentences of warnings that several effects share are said once, with the effects' names unless it is all of them.
   func sentences(_ effects: [EffectFinding]) -> [String] {
     let all = effects.flatMap { effect in effect.warnings.map { (sentence($0), place(effect)) } }
     return all.map(\.0).withoutRepetition.map { sentence in
       let places = all.filter { $0.0 == sentence }.map(\.1).withoutRepetition
-      return sentence + " – " + places.joined(separator: "; ") + "."
+      let isAboutAll = places.count == effects.map(place).withoutRepetition.count
+      return isAboutAll ? sentence : sentence + " – " + places.joined(separator: "; ") + "."
     }
   }
 
@@ -30,10 +37,17 @@ struct WarningReading {
     words.outcome(effect.outcome) + ", " + words.wave(effect.wave)
   }
 
-  /// A fact that is a number is written as the language writes numbers.
-  private func written(_ fact: String) -> String {
+  /// A fact in the language of the report: numbers, units, covariates and indicators by name.
+  private func written(_ fact: String, of key: String) -> String {
     if let count = Int(fact) { return words.numbers.write(count) }
-    if let number = Double(fact) { return words.numbers.write(number, .decimal(3)) }
-    return fact
+    if let number = Double(fact) { return words.numbers.write(number, .decimal(2)) }
+    switch key {
+    case "unit": return words.labels.optional("unit_\(fact)") ?? fact
+    case "indicator": return indicatorNames[fact] ?? words.readable(fact)
+    case "columns":
+      return fact.split(separator: ", ").map { words.labels.optional("covariate_\($0)") ?? String($0) }
+        .joined(separator: ", ")
+    default: return fact
+    }
   }
 }

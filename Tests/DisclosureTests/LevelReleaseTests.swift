@@ -89,6 +89,13 @@ private func allHidden(_ parts: some Sequence<Disclosable<Int>>) -> Bool {
     #expect(run.levels[0].children[0] == .shown(204))
   }
 
+  @Test func aShareWithoutCountsIsNeverHiddenAlone() {
+    let moves = [[120, 60, 20], [3, 300, 90], [12, 25, 100]]
+    let shares = released(levels: [[204, 500, 200], [220, 440, 250]], moves: moves).transitions[0].shares
+    for row in shares { #expect(row.filter { $0.isSuppressed }.count != 1) }
+    #expect(shares[1][0].isSuppressed && shares[1][2].isSuppressed)
+  }
+
   @Test func noDataStaysNoData() {
     var findings = SampleRun.findings()
     findings.levels[0].counts = .noData

@@ -55,6 +55,18 @@ import Testing
     #expect(component.value.value != nil)
   }
 
+  @Test func aHiddenComponentDoesNotFollowFromTheScoreOfItsBlock() {
+    let run = released { $0.risk[0].blocks[0].components[0].observationCount = .shown(6) }
+    #expect(run.risk[0].blocks[0].components.filter(\.risk.isSuppressed).count == 2)
+    #expect(run.risk[0].index.value != nil)
+    let single = released {
+      $0.risk[0].blocks[0].components = [$0.risk[0].blocks[0].components[0]]
+      $0.risk[0].blocks[0].components[0].observationCount = .shown(6)
+    }
+    #expect(single.risk[0].blocks[0].score.isSuppressed && single.risk[0].index.isSuppressed)
+    #expect(single.risk[1].index.value != nil)
+  }
+
   @Test func fivePreschoolsBehindAnIndicatorAreEnough() {
     let components = released { _ in }.risk[0].blocks[1].components
     #expect(components[0].observationCount == .shown(5))

@@ -2,7 +2,9 @@
 struct SchemaCheck {
   let schemas: [String: JSONTree]
 
-  /// What does not fit, as paths; empty when everything does. Objects may hold no property that is not described.
+  /// What does not fit, as paths; empty when everything does.
+  ///
+  /// Objects may hold no property that is not described.
   func faults(_ value: JSONTree, _ schema: JSONTree, at path: String = "$") -> [String] {
     if let name = schema["$ref"]?.text?.split(separator: "/").last {
       guard let target = schemas[String(name)] else { return ["\(path): no schema \(name)"] }
