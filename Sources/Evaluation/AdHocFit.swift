@@ -56,14 +56,19 @@ public struct AdHocFit: Sendable {
   ///   - covariance: `nil` means CR2 with a cluster column and HC2 without.
   ///   - cluster: Column that says which cluster a row belongs to.
   ///   - weights: Column of analytic weights (inverse variances).
+  /// - Returns: Coefficients with errors and intervals, and the seconds of each step.
   /// - Throws: `AdHocFitError` when covariance and cluster do not go together; errors of the file, formula, design and
   ///   estimation.
   public func leastSquares(
     covariance: LeastSquaresCovariance?, cluster: String?, weights: String?
   ) throws -> Answer {
     let covariance = covariance ?? (cluster == nil ? .hc2 : .cr2)
-    if covariance.isClusterRobust, cluster == nil { throw AdHocFitError.clusterRequired(covariance: covariance.rawValue) }
-    if !covariance.isClusterRobust, cluster != nil { throw AdHocFitError.clusterUnused(covariance: covariance.rawValue) }
+    if covariance.isClusterRobust, cluster == nil {
+      throw AdHocFitError.clusterRequired(covariance: covariance.rawValue)
+    }
+    if !covariance.isClusterRobust, cluster != nil {
+      throw AdHocFitError.clusterUnused(covariance: covariance.rawValue)
+    }
     return try locatingErrors { try leastSquaresAnswer(covariance, cluster: cluster, weights: weights) }
   }
 
@@ -95,7 +100,9 @@ public struct AdHocFit: Sendable {
   /// A nested linear mixed model.
   ///
   /// - Throws: `AdHocFitError.noRandomTerm` when the formula has none; errors of the file, formula, design and estimation.
-  public func mixedModel(_ criterion: MixedModelCriterion, degreesOfFreedom: MixedModelDegreesOfFreedom) throws -> Answer {
+  public func mixedModel(_ criterion: MixedModelCriterion, degreesOfFreedom: MixedModelDegreesOfFreedom) throws
+    -> Answer
+  {
     try locatingErrors {
       try mixedModelAnswer(
         LinearMixedModel(

@@ -61,7 +61,8 @@ struct EffectAnalysis {
     do throws(EstimationError) {
       let fit = try LinearMixedModel().fit(moments)
       let unit = panel.plan.assignment.unit.rawValue
-      let above = Set(fit.groups.map(\.group).filter { !$0.hasPrefix("child") && (unit == "group" || $0 == "preschool") })
+      let above = Set(
+        fit.groups.map(\.group).filter { !$0.hasPrefix("child") && (unit == "group" || $0 == "preschool") })
       return Answer(
         coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings,
         intraclassCorrelation: fit.intraclassCorrelation(of: above))

@@ -28,9 +28,12 @@ struct EffectCells {
     let maximum = panel.scale(ofOutcome: panel.plan.outcomes[outcome]).maximum
     control = Self.cell(panel, rows: rows, outcome: outcome, arm: .control, maximum: maximum)
     experimental = Self.cell(panel, rows: rows, outcome: outcome, arm: .experimental, maximum: maximum)
-    clusterCount = Set(
-      rows.map { panel.plan.assignment.unit == .preschool ? panel.rows[$0].place.preschool : panel.rows[$0].place.group }
-    ).count
+    clusterCount =
+      Set(
+        rows.map {
+          panel.plan.assignment.unit == .preschool ? panel.rows[$0].place.preschool : panel.rows[$0].place.group
+        }
+      ).count
     incompleteCount = rows.count { row in panel.plan.covariates.contains { panel.isMissing(covariate: $0, row: row) } }
   }
 
@@ -82,7 +85,8 @@ struct EffectCells {
     if !omitted.isEmpty {
       let names = omitted.joined(separator: ", ")
       warnings.append(
-        FindingWarning(.droppedColumns, "left out, because they have one value only: \(names)", facts: ["columns": names]))
+        FindingWarning(
+          .droppedColumns, "left out, because they have one value only: \(names)", facts: ["columns": names]))
     }
     return warnings
   }

@@ -25,6 +25,8 @@ struct EffectModel {
   let effects: [Effect]
   /// Grouping factors that carry a random intercept, outermost first.
   let randomIntercepts: [String]
+  /// Grouping factors whose units change between waves, each in its own way.
+  let waveSlopes: [String]
   /// Columns of the plan that do not vary here and were left out.
   let omitted: [String]
 
@@ -40,6 +42,7 @@ struct EffectModel {
     var builder = EffectColumns(panel: panel, rows: rows)
     builder.addOutcomes()
     builder.addUnits()
+    builder.addWaves(waves)
     builder.addArm(interaction: panel.hasBaseline)
     builder.addFactor("sheet") { panel.rows[$0].sheet }
     for covariate in plan.covariates { builder.addCovariate(covariate) }
@@ -52,12 +55,17 @@ struct EffectModel {
       : waves.map { Effect(wave: $0, term: EffectColumns.armName) }
     // With one row per child its intercept is the residual.
     randomIntercepts = plan.effects.randomIntercepts.filter { waves.count > 1 || $0 != .child }.map(\.rawValue)
+    waveSlopes = panel.hasBaseline ? plan.effects.waveSlopes.map(\.rawValue) : []
   }
 
   /// The rows and columns of one outcome's mixed model.
   func mixedModelFrame(outcome: Int) throws -> ModelFrame {
-    let random = randomIntercepts.isEmpty ? "" : " + (1 | \(randomIntercepts.joined(separator: "/")))"
-    let formula = "\(EffectColumns.outcomeName(outcome)) ~ \(terms.joined(separator: " + "))\(random)"
+    let waves = frame.columnNames.filter { $0.hasPrefix(EffectColumns.wavePrefix) }
+    let random = randomIntercepts.map { factor in
+      let columns = waveSlopes.contains(factor) ? ["1"] + waves : ["1"]
+      return "(\(columns.joined(separator: " + ")) | \(factor))"
+    }
+    let formula = "\(EffectColumns.outcomeName(outcome)) ~ \((terms + random).joined(separator: " + "))"
     return try ModelFrame.build(try Formula(formula), frame: frame)
   }
 
@@ -78,6 +86,7 @@ struct EffectColumns {
   static let preschoolName = "preschool"
   static let anyRowName = "any_row"
   static func outcomeName(_ outcome: Int) -> String { "outcome_\(outcome)" }
+  static let wavePrefix = "wave_"
   static func effectName(_ wave: Int) -> String { "effect_\(wave)" }
 
   let panel: Panel
@@ -101,6 +110,12 @@ struct EffectColumns {
     add(Self.preschoolName, text: { panel.records.preschools[panel.rows[$0].place.preschool].code })
     add("group", text: { panel.groups[panel.rows[$0].place.group].code })
     add("child", numeric: { Double(panel.rows[$0].child) })
+  }
+
+  /// One indicator per wave but the first, for random effects.
+  mutating func addWaves(_ waves: [Int]) {
+    let panel = panel
+    for wave in waves.dropFirst() { add("\(Self.wavePrefix)\(wave)") { panel.rows[$0].wave == wave ? 1 : 0 } }
   }
 
   /// The arm, and with an interaction one column per wave after the start of treatment.

@@ -22,6 +22,7 @@ public struct Evaluator: Sendable {
   /// - Parameters:
   ///   - cohort: The children whose consent allows it.
   ///   - date: Time of the run, which names it and changes no number.
+  /// - Returns: Everything the evaluation found.
   /// - Throws: `EvaluationError.noObservations` when no child was observed at a wave of the plan; errors of the design and
   ///   the moments, which name the column.
   public func evaluate(_ cohort: Cohort, at date: Date) throws -> RunFindings {

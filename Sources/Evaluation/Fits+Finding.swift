@@ -27,7 +27,8 @@ extension LinearMixedModelFit {
       droppedCount: droppedCount, groups: groups, coefficients: coefficientTable(level: level),
       varianceComponents: varianceComponents,
       fit: [
-        .init("log_likelihood", logLikelihood), .init("deviance", deviance), .init("reml_criterion", restrictedDeviance),
+        .init("log_likelihood", logLikelihood), .init("deviance", deviance),
+        .init("reml_criterion", restrictedDeviance),
         .init("aic", aic), .init("bic", bic), .init("sigma", sigma),
       ], warnings: warnings, provenance: provenance)
   }

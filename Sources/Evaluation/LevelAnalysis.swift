@@ -8,7 +8,9 @@ struct LevelAnalysis {
 
   init(_ panel: Panel) { self.panel = panel }
 
-  private var outcomes: [Int] { panel.plan.outcomes.indices.filter { panel.hasLevels(outcome: panel.plan.outcomes[$0]) } }
+  private var outcomes: [Int] {
+    panel.plan.outcomes.indices.filter { panel.hasLevels(outcome: panel.plan.outcomes[$0]) }
+  }
 
   /// One finding per outcome, wave and arm with an observed child.
   func shares() -> [LevelShareFinding] {

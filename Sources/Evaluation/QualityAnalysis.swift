@@ -30,7 +30,8 @@ struct QualityAnalysis {
     var findings: [QualityFinding] = []
     if let enrolled = FlowAnalysis(panel).enrolledCount(wave: wave, arm: arm) {
       findings.append(
-        line(.missingSheets, wave: wave, arm: arm, count: max(0, enrolled - rows.count), total: max(enrolled, rows.count)))
+        line(
+          .missingSheets, wave: wave, arm: arm, count: max(0, enrolled - rows.count), total: max(enrolled, rows.count)))
     }
     findings.append(scoreLine(.ceiling, wave: wave, arm: arm, rows: rows))
     guard !sheets.isEmpty else { return findings }

@@ -53,6 +53,8 @@ public struct PilotFacts: Sendable, Codable, Equatable {
   public var otherEstimators: [String]
   /// Grouping factors that carry a random intercept, outermost first.
   public var randomIntercepts: [String]
+  /// Grouping factors whose units also change in their own way from wave to wave.
+  public var waveSlopes: [String]
   public var confidenceLevel: Double
   /// `holm` or `none`.
   public var multiplicity: String
@@ -117,7 +119,8 @@ public struct PilotFacts: Sendable, Codable, Equatable {
   public init(
     name: String, isSynthetic: Bool, assignmentUnit: String, isRandomised: Bool, waves: [Wave], outcomes: [Outcome],
     covariates: [String], primaryEstimator: String, otherEstimators: [String], randomIntercepts: [String],
-    confidenceLevel: Double, multiplicity: String, smallestEffectOfInterest: Double?, minimumCell: Int,
+    waveSlopes: [String], confidenceLevel: Double, multiplicity: String, smallestEffectOfInterest: Double?,
+    minimumCell: Int,
     minimumPreschools: Int, ownScopeMinimum: Int, levelRule: LevelRuleFacts?
   ) {
     self.name = name
@@ -130,6 +133,7 @@ public struct PilotFacts: Sendable, Codable, Equatable {
     self.primaryEstimator = primaryEstimator
     self.otherEstimators = otherEstimators
     self.randomIntercepts = randomIntercepts
+    self.waveSlopes = waveSlopes
     self.confidenceLevel = confidenceLevel
     self.multiplicity = multiplicity
     self.smallestEffectOfInterest = smallestEffectOfInterest

@@ -98,6 +98,7 @@ extension IntakeIssue {
       self.init(file: file, line: line, column: column, reason: .unterminatedQuote)
     case .strayQuote(let line, let column): self.init(file: file, line: line, column: column, reason: .strayQuote)
     case .invalidEncoding(let line, _), .nulByte(let line): self.init(file: file, line: line, reason: .notText)
+    case .encodingUnavailable: self.init(file: file, reason: .notText)
     case .duplicateColumn(let name):
       self.init(file: file, line: 1, columnName: name, reason: .duplicateColumn)
     }

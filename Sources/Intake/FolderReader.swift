@@ -20,7 +20,7 @@ final class FolderReader {
     if let error = issues.error { throw error }
     files.noteUnusedFiles(known: Set(RecordFile.allCases.map(\.fileName)))
     let source = ImportSource(
-      label: URL(fileURLWithPath: files.path).lastPathComponent, files: files.fingerprints,
+      label: URL(fileURLWithPath: files.path).standardizedFileURL.lastPathComponent, files: files.fingerprints,
       dataSHA256: folderFingerprint(files.fingerprints))
     return PilotFolder(records: records, source: source, notes: files.notes)
   }

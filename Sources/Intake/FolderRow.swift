@@ -52,7 +52,10 @@ struct FolderRow {
   func number(_ column: String) -> Double? { required(column) { optionalNumber(column) } }
 
   func optionalNumber(_ column: String) -> Double? {
-    parsed(column, .number) { text in Double(text).flatMap { $0.isFinite ? $0 : nil } }
+    guard let cell = cell(column) else { return nil }
+    if let number = cell.number(), number.isFinite { return number }
+    report(column, .wrongFormat(found: cell.text, expected: .number))
+    return nil
   }
 
   func choice<Choice: RawRepresentable & CaseIterable>(_ column: String, _ kind: Choice.Type) -> Choice?

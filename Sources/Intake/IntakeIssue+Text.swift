@@ -27,7 +27,7 @@ extension IntakeIssue.Reason {
     case .nothingObserved: "the folder has neither assessments.csv nor scores.csv; one of them is needed"
     case .cannotRead(let reason): "cannot be read: \(reason)"
     case .emptyFile: "the file is empty; expected a header line"
-    case .notText: "not a text file; save the table as CSV in UTF-8"
+    case .notText: "not a text file; save it as text in UTF-8"
     case .tooLarge: "the file is too large"
     case .wrongDelimiter(let found): "the columns look separated by \(found.rawValue)s; save the file with commas"
     case .raggedRow(let expected, let found):

@@ -19,6 +19,7 @@ public struct IntakeIssue: Sendable, Equatable {
     self.reason = reason
   }
 
+  /// What is wrong, with the facts that say so.
   public enum Reason: Sendable, Equatable {
     // The file.
     case missingFile
@@ -26,7 +27,7 @@ public struct IntakeIssue: Sendable, Equatable {
     case nothingObserved
     case cannotRead(reason: String)
     case emptyFile
-    /// The bytes are no text in UTF-8 or Windows-1251.
+    /// A table in neither UTF-8 nor Windows-1251, or YAML that is not in UTF-8.
     case notText
     case tooLarge
     /// The header is separated by this instead of commas.
@@ -58,6 +59,7 @@ public struct IntakeIssue: Sendable, Equatable {
     case configuration(ConfigurationProblem.Reason)
   }
 
+  /// A delimiter that a pilot folder does not use.
   public enum Delimiter: String, Sendable { case semicolon, tab }
 
   /// What a cell should have held.
@@ -67,6 +69,7 @@ public struct IntakeIssue: Sendable, Equatable {
     case wholeNumber = "whole_number"
   }
 
+  /// What a cell that must not be imported looks like.
   public enum PersonalValue: String, Sendable {
     case identificationNumber = "identification_number"
     case telephoneNumber = "telephone_number"

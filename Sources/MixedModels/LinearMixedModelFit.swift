@@ -160,6 +160,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
   /// Without degrees of freedom there is no test and no interval: a bare z is never printed.
   ///
   /// - Parameter level: Confidence level in (0, 1).
+  /// - Returns: One row per term, estimated ones first.
   public func coefficientTable(level: Double) -> [Coefficient] {
     let errors = standardErrors
     let estimated = terms.indices.map { index in

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Moments
 
 /// Eliminates the random effects of a nested mixed model, factor by factor from the innermost, from its moments.
@@ -55,7 +54,9 @@ struct NestedElimination {
 
   /// Prepares the elimination over a selection of the columns of *W*.
   ///
-  /// - Parameter columns: Positions among the moments' terms; the response is added at the end.
+  /// - Parameters:
+  ///   - moments: Moments of the model.
+  ///   - columns: Positions among the moments' terms; the response is added at the end.
   init(_ moments: NestedMoments, columns: [Int]) {
     let selection = columns + [moments.columns.terms.count]
     let fullWidth = moments.columns.terms.count + 1
@@ -90,15 +91,15 @@ struct NestedElimination {
 
   /// Eliminates the random effects at `theta`.
   func remainder(theta: [Double]) -> Remainder {
-    var workspace = Workspace(randomCount: randomCount, width: width, squares: responseSquares)
+    let workspace = Workspace(randomCount: randomCount, width: width, squares: responseSquares)
     let factors = relativeFactors(theta, sizes: factorColumns.map(\.count))
     let innermost = factorColumns.count - 1
     var states = (0...innermost).map { level in
       [Double](repeating: 0, count: (level == 0 ? 1 : parents[level - 1].count) * workspace.stateSize)
     }
-    eliminateInnermost(&workspace, factor: factors[innermost], into: &states[innermost])
+    eliminateInnermost(workspace, factor: factors[innermost], into: &states[innermost])
     for level in stride(from: innermost - 1, through: 0, by: -1) {
-      eliminate(&workspace, factor: factors[level], level: level, from: states[level + 1], into: &states[level])
+      eliminate(workspace, factor: factors[level], level: level, from: states[level + 1], into: &states[level])
     }
     let root = states[0]
     return Remainder(
@@ -108,24 +109,28 @@ struct NestedElimination {
   }
 
   /// Eliminates all innermost units pattern by pattern, then hands what is left of the cells to their parents.
-  private func eliminateInnermost(_ workspace: inout Workspace, factor: [Double], into parents: inout [Double]) {
+  private func eliminateInnermost(_ workspace: Workspace, factor: [Double], into parents: inout [Double]) {
     let columns = factorColumns[factorColumns.count - 1]
-    let taken = patterns.map { pattern in
+    let size = randomCount * columns.count
+    var projections = [Double](repeating: 0, count: patterns.count * size)
+    for (index, pattern) in patterns.enumerated() {
       pattern.gram.withUnsafeBufferPointer { gram in
-        let reduction = workspace.reduction(gram: gram.baseAddress!, columns: columns, factor: factor)
-        workspace.logDeterminant += Double(pattern.unitCount) * reduction.logDeterminant
-        workspace.subtract(pattern.products, weights: reduction.middle, count: columns.count)
-        return reduction.projection
+        let determinant = workspace.reduce(gram: gram.baseAddress!, columns: columns, factor: factor)
+        workspace.count(determinant: determinant, times: pattern.unitCount)
       }
+      workspace.subtract(pattern.products, count: columns.count)
+      for element in 0..<size { projections[index * size + element] = workspace.projection[element] }
     }
-    parents.withUnsafeMutableBufferPointer { parents in
-      for cell in cells {
-        let state = parents.baseAddress! + cell.parent * workspace.stateSize
-        patterns[cell.pattern].gram.withUnsafeBufferPointer { gram in
-          cell.sum.withUnsafeBufferPointer { sum in
-            workspace.handOver(
-              gram: gram.baseAddress!, times: cell.unitCount, moments: sum.baseAddress!, columns: columns,
-              projection: taken[cell.pattern], to: state)
+    projections.withUnsafeBufferPointer { projections in
+      parents.withUnsafeMutableBufferPointer { parents in
+        for cell in cells {
+          patterns[cell.pattern].gram.withUnsafeBufferPointer { gram in
+            cell.sum.withUnsafeBufferPointer { sum in
+              workspace.handOver(
+                gram: gram.baseAddress!, times: cell.unitCount, moments: sum.baseAddress!, columns: columns,
+                projection: projections.baseAddress! + cell.pattern * size,
+                to: parents.baseAddress! + cell.parent * workspace.stateSize)
+            }
           }
         }
       }
@@ -134,7 +139,7 @@ struct NestedElimination {
 
   /// Eliminates the units of an outer factor one by one.
   private func eliminate(
-    _ workspace: inout Workspace, factor: [Double], level: Int, from units: [Double], into outer: inout [Double]
+    _ workspace: Workspace, factor: [Double], level: Int, from units: [Double], into outer: inout [Double]
   ) {
     let columns = factorColumns[level]
     let gramSize = randomCount * randomCount
@@ -142,11 +147,10 @@ struct NestedElimination {
       units.withUnsafeBufferPointer { units in
         for (unit, parent) in parents[level].enumerated() {
           let state = units.baseAddress! + unit * workspace.stateSize
-          let reduction = workspace.reduction(gram: state, columns: columns, factor: factor)
-          workspace.logDeterminant += reduction.logDeterminant
-          workspace.subtract(moments: state + gramSize, columns: columns, weights: reduction.middle)
+          workspace.count(determinant: workspace.reduce(gram: state, columns: columns, factor: factor))
+          workspace.subtract(moments: state + gramSize, columns: columns)
           workspace.handOver(
-            gram: state, times: 1, moments: state + gramSize, columns: columns, projection: reduction.projection,
+            gram: state, times: 1, moments: state + gramSize, columns: columns, projection: workspace.projection,
             to: outer.baseAddress! + parent * workspace.stateSize)
         }
       }
@@ -170,7 +174,9 @@ func relativeFactors(_ theta: [Double], sizes: [Int]) -> [[Double]] {
 }
 
 private func unpacked(_ packed: [Double], order: Int) -> [Double] {
-  (0..<order * order).map { packed[packedPosition(max($0 / order, $0 % order), min($0 / order, $0 % order), order: order)] }
+  (0..<order * order).map {
+    packed[packedPosition(max($0 / order, $0 % order), min($0 / order, $0 % order), order: order)]
+  }
 }
 
 private func addOuterProduct(of vector: [Double], times factor: Double, to packed: inout [Double]) {

@@ -67,7 +67,7 @@ struct NestedDeviance {
   /// The objective: the profiled deviance under the model's own criterion.
   func profiled(theta: [Double]) -> Double { profiled(theta: theta, criterion: criterion) }
 
-  /// The profiled deviance of Bates et al. (2015), eqs. (34) and (41); NaN where the system is singular.
+  /// The profiled deviance, equations 34 and 41 of the paper; NaN where the system is singular.
   func profiled(theta: [Double], criterion: LinearMixedModel.Criterion) -> Double {
     guard let system = try? system(theta: theta), system.penalizedSquares > 0 else { return .nan }
     let degrees = residualDegrees(criterion)

@@ -9,8 +9,11 @@ internal import Optimization
 /// closed form; θ by Richardson extrapolation, good to about 1e-8. Parameters on their bound are held fixed; directions
 /// in which the deviance does not curve upwards are left out, as lmerTest does.
 ///
-/// - Parameter contrasts: One contrast per row, over the coefficients about the centre.
+/// - Parameters:
+///   - estimate: The variance parameters at the optimum.
+///   - contrasts: One contrast per row, over the coefficients about the centre.
 /// - Returns: One value per contrast; NaN where it has none.
+/// - Throws: `EstimationError.singularSystem` when the Hessian is not a number.
 ///
 /// **Source.** Giesbrecht & Burns (1985), doi:10.2307/2530872; Kuznetsova, Brockhoff & Christensen (2017),
 /// doi:10.18637/jss.v082.i13, §2.
@@ -71,7 +74,9 @@ private struct DevianceInformation {
     if !free.isEmpty {
       let block = NumericalDerivatives.hessian(
         of: { values in
-          guard let system = try? deviance.system(theta: estimate.theta.replacing(free, by: values)) else { return .nan }
+          guard let system = try? deviance.system(theta: estimate.theta.replacing(free, by: values)) else {
+            return .nan
+          }
           return deviance.logDeterminants(system, deviance.criterion) + system.penalizedSquares / (sigma * sigma)
         }, at: free.map { estimate.theta[$0] })
       for i in free.indices {

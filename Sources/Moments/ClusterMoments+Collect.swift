@@ -10,6 +10,7 @@ extension ClusterMoments {
   /// - Parameters:
   ///   - frame: The design; its response is the first response unless `responses` is given.
   ///   - responses: Responses by name, one value per row of the frame, NaN where missing.
+  /// - Returns: One cell per cluster and pattern of observed responses.
   /// - Throws: `MomentsError.notFinite` when a design column or response holds an infinity; `.tooManyResponses` above 63.
   /// - Complexity: O(*n p*²) time, O(*G p*²) memory for *G* clusters.
   public static func collect(

@@ -41,6 +41,7 @@ public struct ClusterMoments: Sendable, Equatable {
   /// One cross-product per cluster over the terms and one response, in order of cluster names.
   ///
   /// - Parameter response: Position among `columns.responses`.
+  /// - Returns: Clusters in which the response is observed.
   public func products(response: Int) -> [CrossProduct] {
     let selection: [Int?] = Array(columns.terms.indices) + [columns.terms.count + response]
     var result: [CrossProduct] = []

@@ -62,9 +62,11 @@ private func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count
   let y = UnsafeRawPointer(b)
   var i = 0
   while i + 8 <= count {
-    first += x.loadUnaligned(fromByteOffset: i &* 8, as: SIMD4<Double>.self)
+    first +=
+      x.loadUnaligned(fromByteOffset: i &* 8, as: SIMD4<Double>.self)
       * y.loadUnaligned(fromByteOffset: i &* 8, as: SIMD4<Double>.self)
-    second += x.loadUnaligned(fromByteOffset: i &* 8 &+ 32, as: SIMD4<Double>.self)
+    second +=
+      x.loadUnaligned(fromByteOffset: i &* 8 &+ 32, as: SIMD4<Double>.self)
       * y.loadUnaligned(fromByteOffset: i &* 8 &+ 32, as: SIMD4<Double>.self)
     i &+= 8
   }

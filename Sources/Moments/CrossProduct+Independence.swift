@@ -16,6 +16,7 @@ extension CrossProduct {
   ///   - candidates: Column positions, in design order, without the intercept.
   ///   - hasIntercept: Whether an intercept comes before them; a column that is constant but for rounding then depends
   ///     on it.
+  /// - Returns: The columns that are kept, in design order.
   public func independentColumns(_ candidates: [Int], hasIntercept: Bool) -> [Int] {
     let centre = hasIntercept ? mean : [Double](repeating: 0, count: columnCount)
     let packed = crossProducts(about: centre)

@@ -8,6 +8,7 @@ extension NestedMoments {
   /// not depend on the number of threads.
   ///
   /// - Parameter frame: A frame whose formula has at least one random term; factors must be nested.
+  /// - Returns: The moments of the frame's rows.
   /// - Throws: `DesignError.notNested` when the factors are crossed; `MomentsError.notFinite` when a column holds an infinity.
   /// - Complexity: O(*n (p + q)²*) time for *q* random columns; memory O(cells · *p q*).
   public static func collect(_ frame: ModelFrame) throws -> NestedMoments {
@@ -34,7 +35,8 @@ extension NestedMoments {
     }
     let parents = nesting.parents.last ?? []
     moments.gatherCells(
-      collector, parents: parents.isEmpty ? [Int32](repeating: 0, count: nesting.levels.last?.levelCount ?? 0) : parents,
+      collector,
+      parents: parents.isEmpty ? [Int32](repeating: 0, count: nesting.levels.last?.levelCount ?? 0) : parents,
       parentCount: units.last?.count ?? 1)
     return moments
   }
@@ -78,7 +80,7 @@ private struct RandomDesign {
   var names: [String] = ["(Intercept)"]
   var groupings: [NestedMoments.Grouping] = []
 
-  /// - Parameter order: For each factor from the outermost, its position among the frame's.
+  /// Finds the distinct columns; `order` gives, for each factor from the outermost, its position among the frame's.
   init(_ frame: ModelFrame, order: [Int]) {
     columns = [[Double](repeating: 1, count: frame.observationCount)]
     for index in order {

@@ -7,14 +7,13 @@ public struct WaldInference: Sendable, Equatable {
   public let lower: Double
   public let upper: Double
 
-  /// Tests an estimate.
+  /// Tests an estimate; `nil` when the standard error is not positive or anything is not a number.
   ///
   /// - Parameters:
   ///   - estimate: The estimate.
   ///   - standardError: Its standard error.
   ///   - degreesOfFreedom: Positive; infinity means the normal distribution.
   ///   - level: Confidence level in (0, 1).
-  /// - Returns: `nil` when the standard error is not positive or anything is not a number: there is no test then.
   public init?(estimate: Double, standardError: Double, degreesOfFreedom: Double, level: Double) {
     guard standardError > 0, standardError.isFinite, estimate.isFinite, degreesOfFreedom > 0 else { return nil }
     let distribution = StudentT(degreesOfFreedom: degreesOfFreedom)

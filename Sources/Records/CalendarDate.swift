@@ -14,8 +14,8 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable {
   }
 
   /// Reads `YYYY-MM-DD`; `nil` for anything else.
-  public init?(_ text: some StringProtocol) {
-    guard let fields = fixedWidthFields(text.utf8, widths: (4, 2, 2)) else { return nil }
+  public init?(_ text: String) {
+    guard let fields = fixedWidthFields(text, widths: (4, 2, 2)) else { return nil }
     self.init(year: fields.0, month: fields.1, day: fields.2)
   }
 
@@ -62,8 +62,8 @@ public struct CalendarMonth: Sendable, Hashable, Comparable, Codable, CustomStri
   }
 
   /// Reads `YYYY-MM`; `nil` for anything else.
-  public init?(_ text: some StringProtocol) {
-    guard let fields = fixedWidthFields(text.utf8, widths: (4, 2, 0)) else { return nil }
+  public init?(_ text: String) {
+    guard let fields = fixedWidthFields(text, widths: (4, 2, 0)) else { return nil }
     self.init(year: fields.0, month: fields.1)
   }
 
@@ -88,8 +88,8 @@ public struct SchoolYear: Sendable, Hashable, Comparable, Codable, CustomStringC
   }
 
   /// Reads `2025-26`; `nil` for anything else, including years that do not follow each other.
-  public init?(_ text: some StringProtocol) {
-    guard let fields = fixedWidthFields(text.utf8, widths: (4, 2, 0)), (fields.0 + 1) % 100 == fields.1
+  public init?(_ text: String) {
+    guard let fields = fixedWidthFields(text, widths: (4, 2, 0)), (fields.0 + 1) % 100 == fields.1
     else { return nil }
     self.init(startYear: fields.0)
   }
@@ -115,10 +115,10 @@ public struct Quarter: Sendable, Hashable, Comparable, Codable, CustomStringConv
   public let number: Int
 
   /// Reads `2026Q1`; `nil` for anything else.
-  public init?(_ text: some StringProtocol) {
-    var rest = text.utf8[...]
-    guard let year = leadingDigits(4, of: &rest), rest.popFirst() == UInt8(ascii: "Q"),
-      let number = leadingDigits(1, of: &rest), (1...4).contains(number), rest.isEmpty
+  public init?(_ text: String) {
+    var reader = FixedWidthReader(text)
+    guard let year = reader.number(digits: 4), reader.skip("Q"), let number = reader.number(digits: 1),
+      (1...4).contains(number), reader.isAtEnd
     else { return nil }
     self.year = year
     self.number = number
@@ -131,27 +131,33 @@ public struct Quarter: Sendable, Hashable, Comparable, Codable, CustomStringConv
 }
 
 /// Whole numbers written with exactly `widths` digits and hyphens between; a last width of 0 means two fields.
-private func fixedWidthFields(
-  _ text: some Collection<UInt8>, widths: (Int, Int, Int)
-) -> (Int, Int, Int)? {
-  var rest = text[...]
-  guard let first = leadingDigits(widths.0, of: &rest), rest.popFirst() == UInt8(ascii: "-"),
-    let second = leadingDigits(widths.1, of: &rest)
+private func fixedWidthFields(_ text: String, widths: (Int, Int, Int)) -> (Int, Int, Int)? {
+  var reader = FixedWidthReader(text)
+  guard let first = reader.number(digits: widths.0), reader.skip("-"), let second = reader.number(digits: widths.1)
   else { return nil }
-  guard widths.2 > 0 else { return rest.isEmpty ? (first, second, 0) : nil }
-  guard rest.popFirst() == UInt8(ascii: "-"), let third = leadingDigits(widths.2, of: &rest), rest.isEmpty
-  else { return nil }
+  guard widths.2 > 0 else { return reader.isAtEnd ? (first, second, 0) : nil }
+  guard reader.skip("-"), let third = reader.number(digits: widths.2), reader.isAtEnd else { return nil }
   return (first, second, third)
 }
 
-private func leadingDigits<Bytes: Collection<UInt8>>(_ count: Int, of rest: inout Bytes) -> Int?
-where Bytes.SubSequence == Bytes {
-  var number = 0
-  for _ in 0..<count {
-    guard let byte = rest.popFirst(), (48...57).contains(byte) else { return nil }
-    number = number * 10 + Int(byte - 48)
+/// Takes numbers of fixed width from the front of a text.
+private struct FixedWidthReader {
+  private var rest: Substring.UTF8View
+
+  init(_ text: String) { rest = text.utf8[...] }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  mutating func skip(_ character: Unicode.Scalar) -> Bool { rest.popFirst() == UInt8(ascii: character) }
+
+  mutating func number(digits: Int) -> Int? {
+    var number = 0
+    for _ in 0..<digits {
+      guard let byte = rest.popFirst(), (48...57).contains(byte) else { return nil }
+      number = number * 10 + Int(byte - 48)
+    }
+    return number
   }
-  return number
 }
 
 private func padded(_ number: Int, _ width: Int) -> String {

@@ -52,6 +52,7 @@ public struct ConfigurationProblem: Sendable, Equatable, Codable {
     case atLeast(Int)
   }
 
+  /// What is wrong, with the facts that say so.
   public enum Reason: Sendable, Equatable, Codable {
     /// The text is not YAML; the message is the parser's.
     case notYAML(message: String)

@@ -74,6 +74,11 @@ public struct Plan: Sendable, Equatable, Codable {
     public var arm: ArmRule
     /// Grouping factors with a random intercept, outermost first.
     public var randomIntercepts: [RandomIntercept]
+    /// Grouping factors among them whose units also change in their own way from the baseline to each later wave.
+    ///
+    /// Without them a change that a whole preschool shares would count as if its children had changed independently.
+    /// They have no meaning, and no effect, in a plan without a wave before the treatment.
+    public var waveSlopes: [RandomIntercept]
     /// In (0, 1).
     public var confidenceLevel: Double
     public var multiplicity: Multiplicity
@@ -82,12 +87,14 @@ public struct Plan: Sendable, Equatable, Codable {
     /// Creates the options.
     public init(
       primary: Estimator, also: [Estimator], arm: ArmRule, randomIntercepts: [RandomIntercept],
-      confidenceLevel: Double, multiplicity: Multiplicity, smallestEffectOfInterest: Double?
+      waveSlopes: [RandomIntercept], confidenceLevel: Double, multiplicity: Multiplicity,
+      smallestEffectOfInterest: Double?
     ) {
       self.primary = primary
       self.also = also
       self.arm = arm
       self.randomIntercepts = randomIntercepts
+      self.waveSlopes = waveSlopes
       self.confidenceLevel = confidenceLevel
       self.multiplicity = multiplicity
       self.smallestEffectOfInterest = smallestEffectOfInterest

@@ -1,8 +1,9 @@
 extension Plan.Effects {
-  /// The mixed model with random intercepts of preschool, group and child, the cluster-robust model beside it.
+  /// The mixed model with random intercepts of preschool, group and child and random waves of preschools, the
+  /// cluster-robust model beside it.
   public static let standard = Plan.Effects(
     primary: .mixedModel, also: [.clusterRobust], arm: .assigned, randomIntercepts: [.preschool, .group, .child],
-    confidenceLevel: 0.95, multiplicity: .holm, smallestEffectOfInterest: nil)
+    waveSlopes: [.preschool], confidenceLevel: 0.95, multiplicity: .holm, smallestEffectOfInterest: nil)
 
   /// Estimators that a later version of the engine will know.
   static let laterEstimators = ["wild_bootstrap", "randomization"]
@@ -13,7 +14,8 @@ func readEffects(_ field: YAMLField) -> Plan.Effects? {
   let keys = field.keys(
     required: [],
     optional: [
-      "primary", "also", "arm", "random_intercepts", "confidence", "multiplicity", "smallest_effect_of_interest",
+      "primary", "also", "arm", "random_intercepts", "wave_slopes", "confidence", "multiplicity",
+      "smallest_effect_of_interest",
     ])
   guard let keys else { return nil }
   let standard = Plan.Effects.standard
@@ -22,13 +24,16 @@ func readEffects(_ field: YAMLField) -> Plan.Effects? {
   let also = keys["also"].map { readAlso($0, primary: primary) } ?? standard.also.filter { $0 != primary }
   let arm = keys["arm"].map { $0.choice(Plan.Effects.ArmRule.self) } ?? standard.arm
   let intercepts = keys["random_intercepts"].map(readRandomIntercepts) ?? standard.randomIntercepts
+  let slopes =
+    keys["wave_slopes"].map { readWaveSlopes($0, among: intercepts ?? []) }
+    ?? standard.waveSlopes.filter { (intercepts ?? []).contains($0) }
   let confidence = keys["confidence"].map { $0.number(in: .openUnit) } ?? standard.confidenceLevel
   let multiplicity = keys["multiplicity"].map { $0.choice(Plan.Effects.Multiplicity.self) } ?? standard.multiplicity
   let smallest = keys["smallest_effect_of_interest"].map { $0.number(in: .positive) }
-  guard let primary, let also, let arm, let intercepts, let confidence, let multiplicity else { return nil }
+  guard let primary, let also, let arm, let intercepts, let slopes, let confidence, let multiplicity else { return nil }
   return Plan.Effects(
-    primary: primary, also: also, arm: arm, randomIntercepts: intercepts, confidenceLevel: confidence,
-    multiplicity: multiplicity, smallestEffectOfInterest: smallest ?? nil)
+    primary: primary, also: also, arm: arm, randomIntercepts: intercepts, waveSlopes: slopes,
+    confidenceLevel: confidence, multiplicity: multiplicity, smallestEffectOfInterest: smallest ?? nil)
 }
 
 private func readAlso(_ field: YAMLField, primary: Plan.Effects.Estimator?) -> [Plan.Effects.Estimator]? {
@@ -47,4 +52,13 @@ private func readRandomIntercepts(_ field: YAMLField) -> [Plan.Effects.RandomInt
   let ordered = known.filter(names.contains)
   if names != ordered { field.report(.notOutermostFirst(expected: ordered)) }
   return ordered.compactMap(Plan.Effects.RandomIntercept.init(rawValue:))
+}
+
+/// Grouping factors among those with a random intercept; none is allowed.
+private func readWaveSlopes(
+  _ field: YAMLField, among intercepts: [Plan.Effects.RandomIntercept]
+) -> [Plan.Effects.RandomIntercept]? {
+  let known = intercepts.filter { $0 != .child }.map(\.rawValue)
+  let names = field.distinct(allowingEmpty: true) { $0.word(among: known) }
+  return names.map { names in intercepts.filter { names.contains($0.rawValue) } }
 }

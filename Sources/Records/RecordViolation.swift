@@ -30,6 +30,7 @@ public struct RecordViolation: Sendable, Equatable {
   /// What a record refers to.
   public enum Referent: String, Sendable { case region, preschool, group, child, form, outcome }
 
+  /// The rule that is broken, with the facts that say so.
   public enum Reason: Sendable, Equatable {
     case unknown(Referent, code: String)
     /// The key stands in an earlier record of the list.

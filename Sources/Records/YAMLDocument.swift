@@ -10,7 +10,9 @@ struct YAMLDocument {
   init(yaml: String, file: String) {
     problems = ProblemList(file: file)
     do {
-      root = try Yams.compose(yaml: yaml)
+      // Editors put a byte order mark before the first key.
+      let hasMark = yaml.unicodeScalars.first == "\u{FEFF}"
+      root = try Yams.compose(yaml: hasMark ? String(yaml.unicodeScalars.dropFirst()) : yaml)
       if root == nil { problems.append(mark: nil, key: "", .emptyFile) }
     } catch let error as YamlError {
       root = nil

@@ -24,7 +24,10 @@ public struct LinearRegression: Sendable, Equatable {
   /// Degrees of freedom are Satterthwaite's for CR2, clusters − 1 for the other cluster-robust types, and *n − p* for
   /// classical errors. Columns that depend on earlier ones are dropped, with a warning.
   ///
-  /// - Parameter response: Position among `moments.columns.responses`.
+  /// - Parameters:
+  ///   - moments: Cross-products per cluster.
+  ///   - response: Position among `moments.columns.responses`.
+  /// - Returns: Coefficients with their covariance and degrees of freedom.
   /// - Throws: `EstimationError.tooFewClusters` below two clusters for a cluster-robust covariance;
   ///   `.tooFewObservations`, `.noEstimableTerm`.
   /// - Complexity: O(*G p³*) for *G* clusters, whatever the number of rows.

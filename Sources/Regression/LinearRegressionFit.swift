@@ -82,6 +82,7 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
   /// The table of coefficients; dropped terms are rows without numbers.
   ///
   /// - Parameter level: Confidence level in (0, 1).
+  /// - Returns: One row per term, estimated ones first.
   public func coefficientTable(level: Double) -> [Coefficient] {
     let errors = standardErrors
     let estimated = terms.indices.map { index in

@@ -35,7 +35,7 @@ struct NormalEquations {
   ///
   /// - Parameters:
   ///   - products: One cross-product per cluster over the terms and then the response.
-  ///   - terms: Names of the terms.
+  ///   - allTerms: Names of the terms.
   /// - Throws: `EstimationError.noEstimableTerm`, `.tooFewObservations`, `.singularSystem`.
   init(products: [CrossProduct], terms allTerms: [String]) throws(EstimationError) {
     var pooled = CrossProduct.empty(columnCount: allTerms.count + 1)
@@ -63,7 +63,9 @@ struct NormalEquations {
     var transformation = Matrix.identity(kept.count)
     var offset = [Double](repeating: 0, count: kept.count)
     if let intercept, let row = kept.firstIndex(of: intercept) {
-      for (position, column) in kept.enumerated() where position != row { transformation[row, position] = -centre[column] }
+      for (position, column) in kept.enumerated() where position != row {
+        transformation[row, position] = -centre[column]
+      }
       offset[row] = centre[allTerms.count]
     }
     self.transformation = transformation

@@ -57,6 +57,10 @@ struct MethodsText {
       let terms = pilot.randomIntercepts.map { labels.optional("unit_\($0)") ?? words.readable($0) }
       lines.append(labels.text("method_random_intercepts", ["terms": terms.joined(separator: ", ")]))
     }
+    if !pilot.waveSlopes.isEmpty {
+      let terms = pilot.waveSlopes.map { labels.optional("unit_\($0)") ?? words.readable($0) }
+      lines.append(labels.text("method_wave_slopes", ["terms": terms.joined(separator: ", ")]))
+    }
     if !pilot.covariates.isEmpty {
       let names = pilot.covariates.map { labels.optional("covariate_\($0)") ?? words.outcome($0) }
       lines.append(labels.text("method_covariates", ["covariates": names.joined(separator: ", ")]))

@@ -3,10 +3,6 @@ import Evaluation
 import Findings
 import Foundation
 
-extension AdHocFit.LeastSquaresCovariance: ExpressibleByArgument {}
-extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
-extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
-
 /// Fits a model to any CSV file.
 struct Fit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

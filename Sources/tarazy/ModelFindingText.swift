@@ -10,9 +10,10 @@ struct ModelFindingText {
   var text: String {
     var parts = [heading, coefficients]
     if !finding.varianceComponents.isEmpty { parts.append(randomEffects) }
-    parts.append(finding.fit.compactMap { statistic in
-      statistic.value.map { "\(statistic.name) \(significant($0))" }
-    }.joined(separator: ", "))
+    parts.append(
+      finding.fit.compactMap { statistic in
+        statistic.value.map { "\(statistic.name) \(significant($0))" }
+      }.joined(separator: ", "))
     parts += finding.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
   }
@@ -30,8 +31,8 @@ struct ModelFindingText {
     var table = TextTable(["term", ">estimate", ">std.error", ">df", ">t", ">p", ">\(percent) low", ">high"])
     for row in finding.coefficients {
       table.add([
-        row.term, row.estimate.map(significant) ?? "not estimated", row.standardError.map(significant) ?? "",
-        row.degreesOfFreedom.map { String(format: "%.1f", $0) } ?? "",
+        row.term, row.estimate.map(significant) ?? "not estimated", row.standardError.map { String(format: "%.4g", $0) } ?? "",
+        row.degreesOfFreedom.map { String(format: $0 < 1000 ? "%.1f" : "%.0f", $0) } ?? "",
         row.statistic.map { String(format: "%.2f", $0) } ?? "", row.pValue.map(pValue) ?? "",
         row.interval.map { significant($0.lower) } ?? "", row.interval.map { significant($0.upper) } ?? "",
       ])

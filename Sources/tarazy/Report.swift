@@ -1,11 +1,9 @@
 import ArgumentParser
 import Disclosure
+import Findings
 import Foundation
 import RecordStore
 import Reporting
-
-extension Language: ExpressibleByArgument {}
-extension ExportTable: ExpressibleByArgument {}
 
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -13,7 +13,9 @@ struct Validate: AsyncParsableCommand {
     try await reportingFailures {
       let store = try RecordStore(path: store, mode: .readOnly)
       let violations = try store.cohort().records.violations()
-      for violation in violations.prefix(100) { print("\(violation.file.fileName): \(violation.column): \(violation.reason)") }
+      for violation in violations.prefix(100) {
+        print("\(violation.file.fileName): \(violation.column): \(violation.reason)")
+      }
       print("\(violations.count) rules broken among the records of children with consent")
       if !violations.isEmpty { throw ExitCode(Failure.Status.no.rawValue) }
     }

@@ -208,5 +208,5 @@ private let randomByteCount = 50_000_000
   }
   try folder.write(bytes, to: "assessments.csv")
   #expect(folder.issues().count == 1)
-  #expect(folder.issues().first?.hasSuffix(": not a text file; save the table as CSV in UTF-8") ?? false)
+  #expect(folder.issues().first?.hasSuffix(": not a text file; save it as text in UTF-8") ?? false)
 }

@@ -10,6 +10,7 @@ private func findings(_ run: String, at time: String) -> RunFindings {
     pilot: PilotFacts(
       name: "Pilot", isSynthetic: true, assignmentUnit: "preschool", isRandomised: false, waves: [], outcomes: [],
       covariates: [], primaryEstimator: "mixed_model", otherEstimators: [], randomIntercepts: ["preschool"],
+      waveSlopes: [],
       confidenceLevel: 0.95, multiplicity: "holm", smallestEffectOfInterest: nil, minimumCell: 10,
       minimumPreschools: 3, ownScopeMinimum: 5, levelRule: nil),
     flow: [], effects: [], levels: [], transitions: [], risk: [], quality: [],

@@ -31,6 +31,13 @@ private func problems(line: Int, _ replacement: String) -> [String] {
   #expect(try Instrument(yaml: instrument.yaml).yaml == instrument.yaml)
 }
 
+@Test(arguments: ["\u{FEFF}", ""], ["\n", "\r\n"]) func byteOrderMarkAndLineEndsDoNotMatter(mark: String, end: String)
+  throws
+{
+  let lines = SampleYAML.instrument.split(separator: "\n").joined(separator: end)
+  #expect(try Instrument(yaml: mark + lines) == Instrument(yaml: SampleYAML.instrument))
+}
+
 @Test func instrumentOfContinuousOutcomesNeedsNoItems() throws {
   let yaml = "continuous:\n  math: {kk: a, ru: b, en: c, minimum: 300, maximum: 800}\n"
   let instrument = try Instrument(yaml: yaml)

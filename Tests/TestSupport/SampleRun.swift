@@ -83,7 +83,8 @@ public enum SampleRun {
         hasLevels: true)
     },
     covariates: ["sex", "age_months", "language"], primaryEstimator: "mixed_model",
-    otherEstimators: ["cluster_robust"], randomIntercepts: ["preschool", "group", "child"], confidenceLevel: 0.95,
+    otherEstimators: ["cluster_robust"], randomIntercepts: ["preschool", "group", "child"], waveSlopes: ["preschool"],
+    confidenceLevel: 0.95,
     multiplicity: "holm", smallestEffectOfInterest: 0.10, minimumCell: 10, minimumPreschools: 3, ownScopeMinimum: 5,
     levelRule: .init(cuts: [1.6, 2.4], roundingDecimals: 1, minimumItemShare: 0.75))
 }

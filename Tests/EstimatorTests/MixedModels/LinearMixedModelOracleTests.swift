@@ -55,12 +55,16 @@ import Testing
     let key = "\(random)_\(criterion.rawValue)"
     let oracle = try Fixture.json("exam", "expected_polished.json")
     expectClose(components(fit), try oracle.namedNumbers("\(key).varcomp"), relative: Tolerance.iterated)
-    expectClose(fit.coefficients, try ["(Intercept)", "standLRT", "male"].map {
-      try oracle.number(at: [key, "beta", $0])
-    }, relative: Tolerance.iterated)
-    expectClose(fit.standardErrors, try ["(Intercept)", "standLRT", "male"].map {
-      try oracle.number(at: [key, "se", $0])
-    }, relative: Tolerance.iterated)
+    expectClose(
+      fit.coefficients,
+      try ["(Intercept)", "standLRT", "male"].map {
+        try oracle.number(at: [key, "beta", $0])
+      }, relative: Tolerance.iterated)
+    expectClose(
+      fit.standardErrors,
+      try ["(Intercept)", "standLRT", "male"].map {
+        try oracle.number(at: [key, "se", $0])
+      }, relative: Tolerance.iterated)
     expectClose(fit.logLikelihood, try oracle.number("\(key).logLik"), relative: Tolerance.closedForm)
     let degrees = try ["(Intercept)", "standLRT", "male"].map {
       try Fixture.json("exam").number(at: [key, "satt_df", $0])

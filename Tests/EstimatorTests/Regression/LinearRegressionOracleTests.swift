@@ -64,9 +64,10 @@ import Testing
   }
 
   /// The achievement award trial: factors, an interaction without its margin, arms constant within schools.
-  @Test(arguments: [
-    ("y2001_main", "treated"), ("y2001_by_type", "treated:school_type"),
-  ], ClusterRobustCovariance.Correction.allCases.filter { $0 != .cr3 })
+  @Test(
+    arguments: [
+      ("y2001_main", "treated"), ("y2001_by_type", "treated:school_type"),
+    ], ClusterRobustCovariance.Correction.allCases.filter { $0 != .cr3 })
   func achievementAwards(_ model: (key: String, treatment: String), _ correction: ClusterRobustCovariance.Correction)
     throws
   {
