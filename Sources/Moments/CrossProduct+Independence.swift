@@ -1,6 +1,15 @@
 internal import LinearAlgebra
 
 extension CrossProduct {
+  /// A constant of size *c* leaves at most a few units in the last place of *c* per row about the computed mean.
+  private static let roundingShare = 1e-24
+
+  /// Whether a column takes more than one value, up to rounding.
+  public func varies(_ column: Int) -> Bool {
+    scatter[packedPosition(column, column, order: columnCount)]
+      > Self.roundingShare * weight * mean[column] * mean[column]
+  }
+
   /// The columns among `candidates` that R would keep: each that is no combination of the ones before it.
   ///
   /// - Parameters:
@@ -11,11 +20,8 @@ extension CrossProduct {
   public func independentColumns(_ candidates: [Int], hasIntercept: Bool) -> [Int] {
     let centre = hasIntercept ? mean : [Double](repeating: 0, count: columnCount)
     let packed = crossProducts(about: centre)
-    // A constant of size c leaves at most a few units in the last place of c per row about the computed mean.
-    let roundingShare = 1e-24
     let varying = candidates.filter { column in
-      let squares = packed[packedPosition(column, column, order: columnCount)]
-      return squares > (hasIntercept ? roundingShare * weight * mean[column] * mean[column] : 0)
+      hasIntercept ? varies(column) : packed[packedPosition(column, column, order: columnCount)] > 0
     }
     var gram = SymmetricMatrix(order: varying.count)
     for (i, column) in varying.enumerated() {

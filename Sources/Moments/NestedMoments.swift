@@ -84,11 +84,7 @@ public struct NestedMoments: Sendable, Equatable {
   public var unitCounts: [Int] { units.map(\.count) + [unitCount] }
 
   /// Whether the response takes more than one value, up to rounding.
-  public var responseVaries: Bool {
-    let squares = total.scatter.last ?? 0
-    let mean = total.mean.last ?? 0
-    return squares > 1e-24 * total.weight * mean * mean
-  }
+  public var responseVaries: Bool { total.varies(payloadCount - 1) }
 
   /// Columns of *W*: terms without the intercept, and the response.
   var payloadCount: Int { columns.terms.count + 1 }

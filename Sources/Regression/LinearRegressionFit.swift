@@ -36,7 +36,7 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
     observationCount = equations.observationCount
     clusterCount = equations.clusters.count
     residualSquares = equations.residualSquares
-    responseSquares = equations.total.responseSquares
+    responseSquares = equations.responseSquares
   }
 
   /// Square roots of the covariance's diagonal.

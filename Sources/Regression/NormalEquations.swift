@@ -20,6 +20,8 @@ struct NormalEquations {
   let observationCount: Int
   /// Sum over the clusters.
   let total: Cluster
+  /// Sum of squares of the response about the centre; 0 when it is a constant but for rounding.
+  let responseSquares: Double
   /// Cholesky factor of the total *S*.
   let factor: Cholesky
   /// What each term was taken about: its mean, or 0 for the intercept and in designs without one.
@@ -51,6 +53,7 @@ struct NormalEquations {
     guard !kept.isEmpty else { throw .noEstimableTerm }
     guard pooled.count > kept.count else { throw .tooFewObservations(found: pooled.count, required: kept.count + 1) }
     total = whole.selecting(kept)
+    responseSquares = intercept != nil && !pooled.varies(allTerms.count) ? 0 : total.responseSquares
     clusters = products.map { Self.cluster($0, about: centre).selecting(kept) }
     terms = kept.map { allTerms[$0] }
     self.centre = kept.map { centre[$0] }
@@ -78,7 +81,7 @@ struct NormalEquations {
   /// Sum of squared residuals.
   var residualSquares: Double {
     let explained = zip(centredCoefficients, total.moment).reduce(0) { $0 + $1.0 * $1.1 }
-    return max(0, total.responseSquares - explained)
+    return max(0, responseSquares - explained)
   }
 
   private static func cluster(_ product: CrossProduct, about centre: [Double]) -> Cluster {
