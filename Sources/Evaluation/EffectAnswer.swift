@@ -1,6 +1,7 @@
 internal import Findings
 internal import MixedModels
 internal import Moments
+internal import Records
 
 /// What one estimator says about one outcome: coefficients, or why there are none.
 struct EffectAnswer: Sendable {
