@@ -31,7 +31,8 @@ struct ModelFindingText {
     var table = TextTable(["term", ">estimate", ">std.error", ">df", ">t", ">p", ">\(percent) low", ">high"])
     for row in finding.coefficients {
       table.add([
-        row.term, row.estimate.map(significant) ?? "not estimated", row.standardError.map { String(format: "%.4g", $0) } ?? "",
+        row.term, row.estimate.map(significant) ?? "not estimated",
+        row.standardError.map { String(format: "%.4g", $0) } ?? "",
         row.degreesOfFreedom.map { String(format: $0 < 1000 ? "%.1f" : "%.0f", $0) } ?? "",
         row.statistic.map { String(format: "%.2f", $0) } ?? "", row.pValue.map(pValue) ?? "",
         row.interval.map { significant($0.lower) } ?? "", row.interval.map { significant($0.upper) } ?? "",
