@@ -15,13 +15,13 @@ struct OutcomeScorer: Sendable {
   }
 
   /// The score of a sheet in one development area; `nil` without a sheet or with too few marks.
-  func score(_ sheet: Assessment?, area: Int) -> AreaScore? {
+  func score(_ sheet: Assessment?, area: Int) -> DevelopmentAreaScore? {
     guard let sheet else { return nil }
     return scorers[sheet.form]?.score(marks: sheet.marks, area: area)
   }
 
   /// The level of a score by the instrument's rule.
-  func level(_ score: AreaScore?) -> Level? {
+  func level(_ score: DevelopmentAreaScore?) -> Level? {
     guard let score, let rule else { return nil }
     return score.level(by: rule)
   }

@@ -1,5 +1,5 @@
 /// The points of one child in one development area on one sheet.
-public struct AreaScore: Sendable, Equatable {
+public struct DevelopmentAreaScore: Sendable, Equatable {
   /// Sum of the points of the marked items.
   public let pointSum: Int
   /// Number of marked items, at least 1.
@@ -36,7 +36,7 @@ public struct AreaScorer: Sendable {
   ///   - marks: One mark per item of the form, in its order.
   ///   - area: Index of the development area in the instrument.
   /// - Returns: Points and items, or `nil` when too few of the area's applicable items are marked.
-  public func score(marks: [Mark], area: Int) -> AreaScore? {
+  public func score(marks: [Mark], area: Int) -> DevelopmentAreaScore? {
     precondition(marks.count == formLength, "\(marks.count) marks for a form of \(formLength) items")
     var (pointSum, markedCount, applicableCount) = (0, 0, 0)
     for position in positions[area] {
@@ -49,6 +49,6 @@ public struct AreaScorer: Sendable {
     // A share such as 0.55 of 20 items is a little above 11 in binary; 11 marked items are enough.
     let required = minimumItemShare * Double(applicableCount) - 1e-9
     guard markedCount > 0, Double(markedCount) >= required else { return nil }
-    return AreaScore(pointSum: pointSum, itemCount: markedCount)
+    return DevelopmentAreaScore(pointSum: pointSum, itemCount: markedCount)
   }
 }
