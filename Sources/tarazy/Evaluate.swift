@@ -28,12 +28,14 @@ struct Evaluate: AsyncParsableCommand {
 }
 
 /// Evaluates the records of a store by a plan and keeps the run in the store.
+///
+/// The store is opened for writing once there is a run to keep: whatever fails before leaves its file as it was.
 func evaluate(storePath: String, planPath: String) throws -> RunFindings {
-  let store = try RecordStore(path: storePath, mode: .existing)
-  let cohort = try store.cohort()
+  let cohort = try RecordStore(path: storePath, mode: .readOnly).cohort()
   let file = try PlanFile(path: planPath, instrument: cohort.records.instrument)
   let run = try Evaluator(plan: file.plan, planSHA256: file.sha256).evaluate(cohort, at: Date())
-  try store.save(run: run, planText: file.text, riskText: file.riskText)
+  try RecordStore(path: storePath, mode: .existing)
+    .save(run: run, planText: file.text, riskText: file.riskText)
   return run
 }
 
