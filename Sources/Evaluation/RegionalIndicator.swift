@@ -12,7 +12,8 @@ struct RegionalIndicator {
   struct Value {
     var estimate: Double
     var direct: Double
-    var standardError: Double
+    /// `nil` where it cannot be known: no region has two preschools to compare.
+    var standardError: Double?
     /// Weight of the direct estimate; `nil` where nothing was shrunken.
     var shrinkage: Double?
     var observationCount: Int
@@ -31,15 +32,16 @@ struct RegionalIndicator {
     if isShare { shrink(sums) }
   }
 
-  /// Ratios with the variance between preschools; with no variation anywhere the error is 0.
+  /// Ratios with the variance between preschools; where preschools can be compared and all agree the error is 0.
   private mutating func estimateDirectly(_ sums: AreaSums) {
+    let canCompare = sums.areas.contains { sums.clusters(of: $0).count { $0.denominator > 0 } > 1 }
     for region in sums.areas {
       let clusters = sums.clusters(of: region)
       let denominator = clusters.reduce(0) { $0 + $1.denominator }
       guard denominator > 0 else { continue }
       let ratio = clusters.reduce(0) { $0 + $1.numerator } / denominator
       values[region] = Value(
-        estimate: ratio, direct: ratio, standardError: 0, shrinkage: nil,
+        estimate: ratio, direct: ratio, standardError: canCompare ? 0 : nil, shrinkage: nil,
         observationCount: clusters.reduce(0) { $0 + $1.observationCount })
     }
     guard let fit = try? ShareVariance().fit(sums) else { return }

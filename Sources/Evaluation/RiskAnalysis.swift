@@ -53,10 +53,9 @@ struct RiskAnalysis {
     AreaIndicators(
       area: region.code,
       values: indicators.compactMapValues { indicator in
-        indicator.values[region.code].map { value in
-          .init(
-            value.estimate, standardError: value.standardError, minimum: 0, maximum: indicator.isShare ? 1 : .infinity)
-        }
+        // Without an error there is no interval, and a value without one would pass for certain.
+        guard let value = indicator.values[region.code], let error = value.standardError else { return nil }
+        return .init(value.estimate, standardError: error, minimum: 0, maximum: indicator.isShare ? 1 : .infinity)
       })
   }
 
