@@ -57,7 +57,8 @@ extension DesignError {
     case .notFinite(let variable, let row): "\(file): \(variable) is not finite in data row \(row)"
     case .missingResponse: "formula '\(formula)': nothing stands left of ~"
     case .noTerms: "formula '\(formula)': neither an intercept nor a predictor"
-    case .noRowsLeft(let rows): "\(file): each of the \(rows) rows lacks a value of a variable in the model"
+    case .noRowsLeft(let rows):
+      "\(file): none of the \(rows) rows has a value of every variable in the model and a weight above zero"
     case .negativeWeight(let row): "\(file): the weight in data row \(row) is negative"
     case .singleLevelFactor(let name): "\(file): \(name) has one value only in the rows of the model; leave it out"
     case .tooLarge(let rows, let columns): "\(file): a design of \(rows) rows × \(columns) columns is too large"
@@ -80,7 +81,7 @@ extension MomentsError {
     case .parentsDiffer(let unit, let grouping):
       "\(grouping): \(unit) lies in one unit of the factor above in one set and in another in the other"
     case .unreadable(let expected, let byte): "not saved \(expected) moments of this version (byte \(byte))"
-    case .notFinite(let column): "\(column) holds an infinite value"
+    case .notFinite(let column): "\(column) holds a value that is infinite, or too large to square"
     case .tooManyResponses(let found, let limit): "\(found) responses, more than \(limit)"
     }
   }

@@ -75,6 +75,7 @@ extension RecordStoreError {
     case .runExists(let run): "the run \(run) exists already; runs are never overwritten"
     case .notStorable(let keyPath): "a finding is not a number (\(keyPath)); please report this"
     case .corrupt(let table, let column): "the store was changed by another program: \(table).\(column) cannot be read"
+    case .database(14, _): "the store cannot be opened; does its folder exist, and may it be written to?"
     case .database(let code, let message): "SQLite error \(code): \(message)"
     }
   }

@@ -11,16 +11,15 @@ struct ModelFindingText {
     var parts = [heading, coefficients]
     if !finding.varianceComponents.isEmpty { parts.append(randomEffects) }
     parts.append(
-      finding.fit.compactMap { statistic in
-        statistic.value.map { "\(statistic.name) \(significant($0))" }
-      }.joined(separator: ", "))
+      wrapped(
+        finding.fit.compactMap { statistic in statistic.value.map { "\(statistic.name) \(significant($0))" } }))
     parts += finding.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
   }
 
   private var heading: String {
     let groups = finding.groups.map { "\($0.count) \($0.group)" }.joined(separator: ", ")
-    let dropped = finding.droppedCount > 0 ? ", \(finding.droppedCount) left out for missing values" : ""
+    let dropped = finding.droppedCount > 0 ? ", \(finding.droppedCount) left out (value missing or weight 0)" : ""
     return "\(finding.model.replacing("_", with: " ")), \(finding.method): \(finding.formula)\n"
       + "\(finding.observationCount) rows\(dropped)\(groups.isEmpty ? "" : "; \(groups)")"
   }
@@ -60,3 +59,16 @@ func significant(_ value: Double) -> String { String(format: "%.5g", value) }
 
 /// A p-value to three decimals, or "<0.001".
 func pValue(_ value: Double) -> String { value < 0.001 ? "<0.001" : String(format: "%.3f", value) }
+
+/// Items joined by commas, in lines of at most 80 characters.
+private func wrapped(_ items: [String]) -> String {
+  var lines: [String] = []
+  for item in items {
+    if let last = lines.last, last.count + item.count + 3 <= 80 {
+      lines[lines.count - 1] = "\(last), \(item)"
+    } else {
+      lines.append(item)
+    }
+  }
+  return lines.joined(separator: ",\n")
+}
