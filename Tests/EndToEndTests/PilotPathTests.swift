@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+private let store = SimulatedPilot.store
+private let outcomes = ["physical", "communicative", "cognitive", "creative", "social_emotional"]
+
+@Test func runsListsTheRun() throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  let runs = try Program.json("runs", "--store", store, "--format", "json", in: folder).elements
+  #expect(runs.count == 1)
+  let name = try #require(runs.first?.text("run"))
+  #expect(try Program.succeed("runs", "--store", store, in: folder).contains(name))
+  #expect(try Program.succeed("show", name, "--store", store, in: folder).contains(name))
+}
+
+@Test func storeIsFoundInTheEnvironment() throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  let elsewhere = try Folder()
+  let outcome = try Program.run("runs", in: elsewhere, environment: ["TARAZY_STORE": folder.path(store)])
+  #expect(outcome.status == 0 && outcome.output.contains("Synthetic pilot"))
+  #expect(try Program.run("runs", in: folder).status == 0)
+}
+
+@Test func showGivesEveryEffectOfThePlan() throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  let findings = try Program.json("show", "latest", "--store", store, "--format", "json", in: folder)
+  let effects = try findings.value("effects").elements
+  let addresses = effects.compactMap { $0.text("address") }
+  let expected = outcomes.flatMap { outcome in
+    ["interim", "final"].flatMap { wave in
+      ["mixed_model", "cluster_robust"].map { "effect:\(outcome).\(wave).\($0)" }
+    }
+  }
+  #expect(addresses == expected)
+  for effect in effects {
+    let (low, value) = try (effect.number("estimate.interval.lower"), effect.number("estimate.value"))
+    #expect(try low < value && value < effect.number("estimate.interval.upper"))
+  }
+}
+
+@Test func showIsReadableInATerminal() throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  let text = try Program.succeed("show", "latest", "--store", store, in: folder)
+  #expect(text.contains("SYNTHETIC DATA"))
+  #expect(text.contains("West Kazakhstan Region"))
+}
+
+@Test func regionsWithoutPreschoolsHaveNoData() throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  let findings = try Program.json("show", "latest", "--store", store, "--format", "json", in: folder)
+  let risk = try findings.value("risk").elements
+  #expect(risk.count == 20)
+  for region in risk {
+    let code = try #require(region.text("region"))
+    let hasIndex = try region.value("index") != .null
+    #expect(hasIndex == SimulatedPilot.regions.contains(code), "\(code)")
+  }
+}
+
+@Test(arguments: [
+  "effect:cognitive.final.mixed_model", "risk:KZ-27", "levels:cognitive.final.control",
+  "transitions:cognitive.baseline-final.control", "flow:final.control", "quality:ceiling.final.control",
+])
+func explainShowsAFindingWithItsSources(address: String) throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  let text = try Program.succeed("explain", address, "--store", store, in: folder)
+  for part in [address, "plan     SHA-256", "data     SHA-256", "seed     7", "random_intercepts"] {
+    #expect(text.contains(part))
+  }
+}
+
+@Test func unknownRunAndAddressAreRefused() throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  try Program.refuse(["show", "2020-01-01-abcdef", "--store", store], in: folder, status: 65, ["2020-01-01-abcdef"])
+  try Program.refuse(["explain", "risk:KZ-99", "--store", store], in: folder, status: 64, ["risk:KZ-99"])
+  try Program.refuse(
+    ["report", "no-such-run", "--store", store, "-o", "report.html"], in: folder, status: 65, ["no-such-run"])
+  #expect(!folder.exists("report.html"))
+}
