@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 
 private let store = SimulatedPilot.store
-private let outcomes = ["physical", "communicative", "cognitive", "creative", "social_emotional"]
 
 @Test func runsListsTheRun() throws {
   let folder = try SimulatedPilot.shared.get().folder
@@ -27,7 +26,7 @@ private let outcomes = ["physical", "communicative", "cognitive", "creative", "s
   let findings = try Program.json("show", "latest", "--store", store, "--format", "json", in: folder)
   let effects = try findings.value("effects").elements
   let addresses = effects.compactMap { $0.text("address") }
-  let expected = outcomes.flatMap { outcome in
+  let expected = SimulatedPilot.outcomes.flatMap { outcome in
     ["interim", "final"].flatMap { wave in
       ["mixed_model", "cluster_robust"].map { "effect:\(outcome).\(wave).\($0)" }
     }
@@ -77,4 +76,34 @@ func explainShowsAFindingWithItsSources(address: String) throws {
   try Program.refuse(
     ["report", "no-such-run", "--store", store, "-o", "report.html"], in: folder, status: 65, ["no-such-run"])
   #expect(!folder.exists("report.html"))
+}
+
+@Test func recordsOfAnImportHoldTheRules() throws {
+  let folder = try SimulatedPilot.shared.get().folder
+  #expect(try Program.succeed("validate", store, in: folder).hasPrefix("0 rules broken"))
+}
+
+@Test func demoEndsWithTheReport() throws {
+  let folder = try SmallPilot.copy()
+  let text = try Program.succeed("demo", "--pilot", "pilot", "-o", "out", in: folder)
+  let report = try #require(text.split(separator: "\n").last)
+  #expect(report.hasSuffix("/out/report-en.html"))
+  #expect(FileManager.default.fileExists(atPath: String(report)))
+  let reports = try folder.names("out").filter { $0.hasPrefix("report-") }
+  #expect(reports == ["en", "kk", "ru"].flatMap { ["report-\($0).html", "report-\($0).md"] })
+}
+
+@Test(arguments: [
+  ["demo"], ["import"], ["validate"], ["evaluate"], ["runs"], ["show"], ["explain"], ["fit", "ols"], ["fit", "lmm"],
+  ["report"], ["export"], ["serve"], ["simulate"],
+])
+func helpHasAnExample(command: [String]) throws {
+  let outcome = try Program.run(command + ["--help"], in: Folder())
+  #expect(outcome.status == 0)
+  #expect(outcome.output.contains("Example") && outcome.output.contains("tarazy " + command.joined(separator: " ")))
+}
+
+@Test func misspeltCommandIsAUsageError() throws {
+  let outcome = try Program.run("evalute", in: Folder())
+  #expect(outcome.status == 64 && !outcome.isSignalled)
 }

@@ -10,6 +10,8 @@ struct SimulatedPilot: Sendable {
   /// The regions that have preschools: five each, enough to be shown.
   static let regions = ["KZ-10", "KZ-27", "KZ-71", "KZ-75"]
   static let preschoolCount = 20
+  /// What its plan evaluates: two areas of five, to be quick.
+  static let outcomes = ["cognitive", "social_emotional"]
 
   /// Store, beside the pilot folder `pilot`.
   static let store = "pilot.db"
@@ -17,6 +19,10 @@ struct SimulatedPilot: Sendable {
   private init() throws {
     folder = try Folder()
     try Self.simulate(in: folder)
+    let planned = try folder.text("pilot/plan.yml")
+    let outcomes = "[\(Self.outcomes.joined(separator: ", "))]"
+    try folder.write(
+      planned.replacing(/outcomes: \[.*\]/, with: "outcomes: \(outcomes)"), to: "pilot/plan.yml")
     try Program.succeed("import", "pilot", "--into", Self.store, in: folder)
     try Program.succeed("evaluate", Self.store, "--plan", "pilot/plan.yml", in: folder)
   }

@@ -8,11 +8,18 @@ private struct StarEvaluation: Sendable {
 
   static let shared = Result { try StarEvaluation() }
 
+  /// By the plan of children as first assigned, the sensitivity of the main plan.
+  let findingsAsAssigned: JSONValue
+
   private init() throws {
     folder = try Folder()
     try Program.succeed("import", Self.path(""), "--into", "star.db", in: folder)
-    findings = try Program.json(
-      "evaluate", "star.db", "--plan", Self.path("plan.yml"), "--format", "json", in: folder)
+    findingsAsAssigned = try Self.evaluate(by: "plan-assigned.yml", in: folder)
+    findings = try Self.evaluate(by: "plan.yml", in: folder)
+  }
+
+  private static func evaluate(by plan: String, in folder: Folder) throws -> JSONValue {
+    try Program.json("evaluate", "star.db", "--plan", path(plan), "--format", "json", in: folder)
   }
 
   /// A file of the data set, found from the place of this source file.
@@ -54,6 +61,17 @@ private let effects = [
     ["value", "standard_error", "degrees_of_freedom", "p_value"].map { try answer.number("estimate.\($0)") }, numbers,
     relative: Tolerance.matrixRoot, "value, standard error, degrees of freedom, p")
   expectNoticesErrors(in: numbers, relative: Tolerance.matrixRoot)
+}
+
+/// In kindergarten, where children entered, the class attended is the class assigned; later it need not be.
+@Test func kindergartenIsTheSameAsAssigned() throws {
+  let star = try StarEvaluation.shared.get()
+  let (attended, assigned) = try (star.findings.value("effects"), star.findingsAsAssigned.value("effects"))
+  for (first, second) in zip(attended.elements, assigned.elements) {
+    #expect(first.text("address") == second.text("address"))
+    let isSame = try first.value("estimate") == second.value("estimate")
+    #expect(isSame == (first.text("wave") == "kindergarten"))
+  }
 }
 
 @Test func reportSaysThatTheDataAreReal() throws {
