@@ -37,7 +37,7 @@ public struct LinearMixedModel: Sendable, Equatable {
   /// The relative covariance factor θ is found by BOBYQA under its bounds and polished by Newton steps. A variance that
   /// ends at 0 stays 0 and is said in a warning; its factor is held fixed when degrees of freedom are computed.
   ///
-  /// - Throws: `EstimationError.tooFewObservations`; `.groupingNotIdentified` when a factor has as many units as rows;
+  /// - Throws: `EstimationError.tooFewObservations`; `.groupingNotIdentified` when a factor has as many random effects as rows;
   ///   `.tooFewClusters` when a factor has one unit; `.singularSystem`, `.noFiniteObjective`.
   /// - Complexity: O(cells · *p q²*) per evaluation, 50 to 500 evaluations.
   public func fit(_ moments: NestedMoments) throws(EstimationError) -> LinearMixedModelFit {
@@ -67,9 +67,10 @@ public struct LinearMixedModel: Sendable, Equatable {
     guard moments.responseVaries else { throw .constantResponse }
     for (grouping, count) in zip(moments.groupings, moments.unitCounts) {
       guard count > 1 else { throw .tooFewClusters(found: count, required: 2) }
-      guard count < moments.rowCount else {
+      let effectCount = count * grouping.columns.count
+      guard effectCount < moments.rowCount else {
         throw .groupingNotIdentified(
-          grouping: grouping.name, unitCount: count, observationCount: moments.rowCount)
+          grouping: grouping.name, randomEffectCount: effectCount, observationCount: moments.rowCount)
       }
     }
   }
