@@ -37,8 +37,8 @@ public struct LinearMixedModel: Sendable, Equatable {
   /// The relative covariance factor θ is found by BOBYQA under its bounds and polished by Newton steps. A variance that
   /// ends at 0 stays 0 and is said in a warning; its factor is held fixed when degrees of freedom are computed.
   ///
-  /// - Throws: `EstimationError.tooFewObservations`; `.groupingNotIdentified` when a factor has as many random effects as rows;
-  ///   `.tooFewClusters` when a factor has one unit; `.singularSystem`, `.noFiniteObjective`.
+  /// - Throws: `EstimationError.tooFewObservations`; `.groupingNotIdentified` when a factor has as many random effects as
+  ///   rows; `.tooFewClusters` when a factor has one unit; `.singularSystem`, `.noFiniteObjective`.
   /// - Complexity: O(cells · *p q²*) per evaluation, 50 to 500 evaluations.
   public func fit(_ moments: NestedMoments) throws(EstimationError) -> LinearMixedModelFit {
     let terms = moments.columns.terms.indices

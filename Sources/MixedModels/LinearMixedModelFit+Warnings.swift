@@ -32,8 +32,12 @@ extension LinearMixedModelFit {
       .droppedColumns, "dropped, because they follow from other columns: \(names)", facts: ["columns": names])
   }
 
+  /// The slope of the deviance above which the end of the search is no minimum; rounding leaves less than 1e-6.
+  private static let gradientTolerance = 1e-3
+
   private var notConvergedWarning: FindingWarning? {
-    guard optimization.stopReason == .evaluationLimit else { return nil }
+    let isSteep = (optimization.gradientNorm ?? 0) > Self.gradientTolerance
+    guard isSteep || optimization.stopReason == .evaluationLimit else { return nil }
     return FindingWarning(
       .notConverged, "the optimiser stopped after \(optimization.evaluationCount) evaluations",
       facts: ["evaluations": String(optimization.evaluationCount)])
