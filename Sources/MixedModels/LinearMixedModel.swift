@@ -44,7 +44,8 @@ public struct LinearMixedModel: Sendable, Equatable {
     let terms = moments.columns.terms.indices
     let kept = moments.total.independentColumns(Array(terms), hasIntercept: moments.hasIntercept)
     let deviance = NestedDeviance(
-      elimination: NestedElimination(moments, columns: kept), hasIntercept: moments.hasIntercept,
+      elimination: NestedElimination(moments, columns: kept), scaling: RandomEffectsScaling(moments),
+      hasIntercept: moments.hasIntercept,
       observationCount: moments.rowCount, termCount: kept.count + (moments.hasIntercept ? 1 : 0),
       criterion: criterion)
     try check(moments, termCount: deviance.termCount)

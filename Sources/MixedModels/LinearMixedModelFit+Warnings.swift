@@ -48,9 +48,10 @@ extension LinearMixedModelFit {
     varianceComponents.filter { $0.group == group && $0.secondTerm == nil }.compactMap(\.term)
   }
 
+  /// Factors with a parameter on its bound, judged where slopes count in standard deviations of their columns.
   private var singularGroups: [String] {
     let sizes = groups.map { randomTerms(of: $0.group).count }
-    let free = Set(RelativeFactorParameters(sizes: sizes).free(theta))
+    let free = Set(RelativeFactorParameters(sizes: sizes).free(optimization.minimizer))
     var position = 0
     var singular: [String] = []
     for (group, size) in zip(groups, sizes) {

@@ -31,7 +31,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
   public let observationCount: Int
   /// Units of each grouping factor, outermost first.
   public let groups: [ModelFinding.GroupCount]
-  /// How the optimisation went.
+  /// How the optimisation went; its coordinates are θ for random effects about the means of their columns.
   public let optimization: OptimizationRecord
 
   init(
@@ -46,7 +46,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
     self.coefficients = coefficients
     covariance = estimate.covariance.congruence(centring.transformation.transposed())
     self.degreesOfFreedom = degreesOfFreedom
-    theta = record.minimizer
+    theta = estimate.deviance.scaling.theta(record.minimizer)
     sigma = estimate.residualVariance.squareRoot()
     varianceComponents = Self.components(moments, estimate)
     deviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .maximumLikelihood)
@@ -58,7 +58,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
 
   private static func components(_ moments: NestedMoments, _ estimate: VarianceEstimate) -> [VarianceComponent] {
     var components: [VarianceComponent] = []
-    let relative = estimate.parameters.relativeCovariances(estimate.theta)
+    let relative = estimate.relativeCovariances
     for (grouping, matrix) in zip(moments.groupings, relative) {
       let size = grouping.columns.count
       let names = grouping.columns.map { moments.randomColumns[$0] }

@@ -16,7 +16,7 @@ import Testing
     "y ~ x + time + (1 | preschool) + (1 + time | group)",
     "y ~ x + (1 + time | preschool) + (1 | group)",
     "y ~ x + (0 + time | group)",
-    "y ~ x + (1 + I(age - 55) | preschool/group)",
+    "y ~ x + (1 + age | preschool/group)",
     "y ~ 0 + x + time + (1 | group)",
   ]
 

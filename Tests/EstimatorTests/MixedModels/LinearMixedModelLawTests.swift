@@ -73,6 +73,27 @@ import Testing
       scaled.degreesOfFreedom ?? [], plain.degreesOfFreedom ?? [], relative: Tolerance.iterated)
   }
 
+  /// A random slope on a value far from zero and in small units: the same model in other coordinates.
+  @Test(arguments: seeds, LinearMixedModel.Criterion.allCases)
+  func aRandomSlopeInOtherUnits(seed: UInt64, _ criterion: LinearMixedModel.Criterion) throws {
+    let panel = SamplePanel(seed: seed)
+    let model = LinearMixedModel(criterion: criterion)
+    let formula = "y ~ x + time + (1 + time | preschool/group)"
+    let plain = try model.fit(panel.nested(formula))
+    let moved = try model.fit(panel.changing("time") { 1000 * $0 + 5e4 }.nested(formula))
+    expectClose(moved.deviance, plain.deviance, relative: Tolerance.closedForm)
+    expectClose(moved.coefficients[1], plain.coefficients[1], relative: Tolerance.polishedOptimum)
+    expectClose(moved.coefficients[2] * 1000, plain.coefficients[2], relative: Tolerance.polishedOptimum)
+    expectClose(moved.standardErrors[2] * 1000, plain.standardErrors[2], relative: Tolerance.polishedOptimum)
+    expectClose(moved.degreesOfFreedom?[2] ?? .nan, plain.degreesOfFreedom?[2] ?? .nan, relative: Tolerance.iterated)
+    func slopes(_ fit: LinearMixedModelFit) -> [Double] {
+      fit.varianceComponents.filter { $0.term == "time" && $0.secondTerm == nil }.map(\.value)
+    }
+    expectClose(slopes(moved).map { $0 * 1e6 }, slopes(plain), relative: Tolerance.iterated, scale: 1e-2)
+    expectClose(moved.sigma, plain.sigma, relative: Tolerance.polishedOptimum)
+    #expect(moved.warnings == plain.warnings)
+  }
+
   /// With the means of the groups taken out no variance is left between them: the fit is least squares.
   @Test(arguments: seeds, LinearMixedModel.Criterion.allCases)
   func withoutVarianceBetweenGroupsItIsLeastSquares(seed: UInt64, _ criterion: LinearMixedModel.Criterion) throws {
