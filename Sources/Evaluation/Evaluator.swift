@@ -36,8 +36,8 @@ public struct Evaluator: Sendable {
     let time = date.formatted(.iso8601)
     return RunFindings(
       run: runName(time, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
-      flow: FlowAnalysis(panel).findings(), effects: effects.findings, levels: levels.shares(),
-      transitions: levels.transitions(), risk: try risk?.findings() ?? [],
+      flow: FlowAnalysis(panel).findings(), effects: effects.findings, levels: try levels.shares(),
+      transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))
   }
