@@ -10,8 +10,10 @@ func formattedLikeR(_ value: Double) -> String {
 }
 
 /// A level's label: a whole number without point or exponent, any other number with up to 15 significant digits.
+///
+/// Whole numbers are written in full as far as doubles tell them apart: identifiers of 16 digits stay different.
 func levelLabel(_ value: Double) -> String {
-  if value.magnitude < 1e15, let integer = Int(exactly: value) { return String(integer) }
+  if value.magnitude < 0x1p53, let integer = Int(exactly: value) { return String(integer) }
   return formattedLikeR(value)
 }
 

@@ -53,10 +53,15 @@ extension LevelShareFinding {
 
   fileprivate func hiding(_ pattern: SuppressionPattern, wave: Int) -> LevelShareFinding {
     var result = self
-    if pattern.hides(.waveTotal(wave: wave)) { result.counts = counts.hidden }
+    if pattern.hides(.waveTotal(wave: wave)) {
+      result.counts = counts.hidden
+      // The width of an interval would tell how many children there are.
+      result.intervals = intervals.map(\.hidden)
+    }
     for level in children.indices where pattern.hidesLevel(wave, level) {
       result.children[level] = children[level].hidden
       if shares.indices.contains(level) { result.shares[level] = shares[level].hidden }
+      if intervals.indices.contains(level) { result.intervals[level] = intervals[level].hidden }
     }
     return result
   }

@@ -13,7 +13,7 @@ struct EffectAnalysis {
 
   init(_ panel: Panel) throws {
     self.panel = panel
-    for model in try EffectModel.models(of: panel) { try add(model) }
+    for model in try EffectModel.models(of: panel) { add(model) }
     sortAndAdjust()
   }
 
@@ -22,13 +22,12 @@ struct EffectAnalysis {
     return ([panel.plan.effects.primary] + panel.plan.effects.also).filter { seen.insert($0).inserted }
   }
 
-  private mutating func add(_ model: EffectModel) throws {
-    let robust = try clusterRobustAnswers(model)
+  private mutating func add(_ model: EffectModel) {
+    let robust = clusterRobustAnswers(model)
     let fits = concurrentMap(panel.plan.outcomes.count) { [panel] outcome in
-      Result { try MixedModelAnswer(model, panel: panel, outcome: outcome) }
+      MixedModelAnswer(model, panel: panel, outcome: outcome)
     }
-    for (outcome, fit) in fits.enumerated() {
-      let mixed = try fit.get()
+    for (outcome, mixed) in fits.enumerated() {
       compression.append(mixed.compression)
       for effect in model.effects {
         let cells = EffectCells(panel, outcome: outcome, wave: effect.wave)
@@ -43,21 +42,26 @@ struct EffectAnalysis {
     }
   }
 
-  private mutating func clusterRobustAnswers(_ model: EffectModel) throws -> [EffectAnswer] {
+  private mutating func clusterRobustAnswers(_ model: EffectModel) -> [EffectAnswer] {
     guard estimators.contains(.clusterRobust) else { return [] }
-    let moments = try model.clusterMoments(outcomes: panel.scores)
-    compression.append(
-      CompressionFact(
-        moments: "cluster_robust:\(model.effects.map { panel.plan.waves[$0.wave].name }.joined(separator: "+"))",
-        rows: moments.rowCount, cells: moments.cells.count))
-    return panel.plan.outcomes.indices.map { outcome in
-      do throws(EstimationError) {
-        let fit = try LinearRegression(covariance: .clusterRobust(.cr2)).fit(moments, response: outcome)
-        return EffectAnswer(
-          coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings)
-      } catch {
-        return EffectAnswer(warnings: [.notEstimable(error.text)])
-      }
+    let waves = model.effects.map { panel.plan.waves[$0.wave].name }.joined(separator: "+")
+    do {
+      let moments = try model.clusterMoments(outcomes: panel.scores)
+      compression.append(
+        CompressionFact(moments: "cluster_robust:\(waves)", rows: moments.rowCount, cells: moments.cells.count))
+      return panel.plan.outcomes.indices.map { clusterRobustAnswer(moments, outcome: $0) }
+    } catch {
+      return panel.plan.outcomes.map { _ in EffectAnswer(warnings: [.notEstimable(error)]) }
+    }
+  }
+
+  private func clusterRobustAnswer(_ moments: ClusterMoments, outcome: Int) -> EffectAnswer {
+    do {
+      let fit = try LinearRegression(covariance: .clusterRobust(.cr2)).fit(moments, response: outcome)
+      return EffectAnswer(
+        coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings)
+    } catch {
+      return EffectAnswer(warnings: [.notEstimable(error)])
     }
   }
 
@@ -116,6 +120,11 @@ extension Coefficient {
 }
 
 extension FindingWarning {
+  /// A caveat for an effect whose model could not be laid out or estimated.
+  static func notEstimable(_ error: any Error) -> FindingWarning {
+    notEstimable(FitError(file: "the records", formula: "of the effect", cause: error).text ?? "\(error)")
+  }
+
   /// A caveat for an effect that has no estimate.
   static func notEstimable(_ reason: String) -> FindingWarning {
     FindingWarning(.notEstimable, "not estimated: \(reason)", facts: ["reason": reason])

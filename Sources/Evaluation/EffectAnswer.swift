@@ -16,21 +16,21 @@ struct MixedModelAnswer: Sendable {
   var intraclassCorrelation: Double?
   var compression: CompressionFact
 
-  init(_ model: EffectModel, panel: Panel, outcome: Int) throws {
+  /// Fits the model; data that cannot bear it make an answer that says why, not an error of the whole evaluation.
+  init(_ model: EffectModel, panel: Panel, outcome: Int) {
     let waves = model.effects.map { panel.plan.waves[$0.wave].name }.joined(separator: "+")
-    let frame = try model.mixedModelFrame(outcome: outcome)
-    let moments = try NestedMoments.collect(frame)
-    compression = CompressionFact(
-      moments: "mixed_model:\(panel.plan.outcomes[outcome]):\(waves)", rows: moments.rowCount,
-      cells: moments.cellCount)
-    do throws(EstimationError) {
+    compression = CompressionFact(moments: "mixed_model:\(panel.plan.outcomes[outcome]):\(waves)", rows: 0, cells: 0)
+    do {
+      let moments = try NestedMoments.collect(model.mixedModelFrame(outcome: outcome))
+      compression.rows = moments.rowCount
+      compression.cells = moments.cellCount
       let fit = try LinearMixedModel().fit(moments)
       answer = EffectAnswer(
         coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings)
       let unit = panel.plan.assignment.unit.rawValue
       intraclassCorrelation = fit.intraclassCorrelation(of: unit == "group" ? ["preschool", "group"] : ["preschool"])
     } catch {
-      answer = EffectAnswer(warnings: [.notEstimable(error.text)])
+      answer = EffectAnswer(warnings: [.notEstimable(error)])
     }
   }
 }

@@ -2,7 +2,7 @@ internal import EffectSizes
 internal import Findings
 internal import Records
 
-/// The two arms' children with an outcome at a wave: counts, spread, ceiling.
+/// The two arms' children behind an effect – those with the outcome and every covariate: counts, spread, ceiling.
 struct EffectCells {
   struct Cell {
     var counts = Counts(children: 0, groups: 0, preschools: 0)
@@ -24,7 +24,8 @@ struct EffectCells {
   static let fewPreschools = 10
 
   init(_ panel: Panel, outcome: Int, wave: Int) {
-    let rows = panel.rows.indices.filter { panel.rows[$0].wave == wave && !panel.scores[outcome][$0].isNaN }
+    let scored = panel.rows.indices.filter { panel.rows[$0].wave == wave && !panel.scores[outcome][$0].isNaN }
+    let rows = scored.filter { row in !panel.plan.covariates.contains { panel.isMissing(covariate: $0, row: row) } }
     let maximum = panel.scale(ofOutcome: panel.plan.outcomes[outcome]).maximum
     control = Self.cell(panel, rows: rows, outcome: outcome, arm: .control, maximum: maximum)
     experimental = Self.cell(panel, rows: rows, outcome: outcome, arm: .experimental, maximum: maximum)
@@ -34,7 +35,7 @@ struct EffectCells {
           panel.plan.assignment.unit == .preschool ? panel.rows[$0].place.preschool : panel.rows[$0].place.group
         }
       ).count
-    incompleteCount = rows.count { row in panel.plan.covariates.contains { panel.isMissing(covariate: $0, row: row) } }
+    incompleteCount = scored.count - rows.count
   }
 
   private static func cell(_ panel: Panel, rows: [Int], outcome: Int, arm: Arm, maximum: Double) -> Cell {

@@ -44,7 +44,7 @@ struct EffectModel {
     builder.addUnits()
     builder.addWaves(waves)
     builder.addArm(interaction: panel.hasBaseline)
-    builder.addFactor("sheet") { panel.rows[$0].sheet }
+    builder.addSheet()
     for covariate in plan.covariates { builder.addCovariate(covariate) }
     frame = try Frame(columns: builder.columns)
     terms = builder.terms
@@ -132,8 +132,16 @@ struct EffectColumns {
     }
   }
 
-  /// A categorical column; left out when it has one value only.
-  mutating func addFactor(_ name: String, _ value: (Int) -> String?) {
+  /// The sheet that a score was made on; a model of one sheet needs no such column.
+  mutating func addSheet() {
+    let sheets = rows.map { panel.rows[$0].sheet }
+    guard Set(sheets).count > 1 else { return }
+    columns.append(Column(name: "sheet", values: .categorical(CategoricalColumn(sheets))))
+    terms.append("sheet")
+  }
+
+  /// A categorical covariate; left out, and named, when it has one value only.
+  private mutating func addFactor(_ name: String, _ value: (Int) -> String?) {
     let values = rows.map(value)
     guard Set(values.compactMap { $0 }).count > 1 else {
       omitted.append(name)

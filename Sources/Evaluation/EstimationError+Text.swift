@@ -8,8 +8,9 @@ extension EstimationError {
       "\(found) rows for a model that needs at least \(required); leave out terms or add data"
     case .tooFewClusters(let found, let required):
       "\(found) cluster\(found == 1 ? "" : "s"), and the method needs at least \(required)"
-    case .groupingNotIdentified(let grouping, let units, let rows):
-      "\(grouping) has \(units) units in \(rows) rows: its variance cannot be told from the residual's; leave it out"
+    case .groupingNotIdentified(let grouping, let effects, let rows):
+      "\(grouping) has \(effects) random effects in \(rows) rows: their variance cannot be told from the residual's; "
+        + "leave it or its slopes out"
     case .noEstimableTerm: "no column of the design varies; name at least one term that does"
     case .constantResponse: "the response has the same value in every row"
     case .singularSystem(let step): "the equations have no solution (\(step)); check the columns for duplicates"

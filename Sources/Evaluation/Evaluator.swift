@@ -35,17 +35,19 @@ public struct Evaluator: Sendable {
     let risk = plan.risk.map { RiskAnalysis(panel, framework: $0) }
     let time = date.formatted(.iso8601)
     return RunFindings(
-      run: runName(time, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
-      flow: FlowAnalysis(panel).findings(), effects: effects.findings, levels: levels.shares(),
-      transitions: levels.transitions(), risk: try risk?.findings() ?? [],
+      run: runName(date, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
+      flow: FlowAnalysis(panel).findings(), effects: effects.findings, levels: try levels.shares(),
+      transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))
   }
 
   /// The day, and six digits of what was evaluated, by what and when.
-  private func runName(_ time: String, _ provenance: Provenance) -> String {
-    let content = [time, provenance.engine, planSHA256, provenance.dataSHA256, String(provenance.seed)]
-    return "\(time.prefix(10))-\(contentHash(Data(content.joined(separator: "\n").utf8)).prefix(6))"
+  private func runName(_ date: Date, _ provenance: Provenance) -> String {
+    let content = [
+      String(date.timeIntervalSince1970), provenance.engine, planSHA256, provenance.dataSHA256, String(provenance.seed),
+    ]
+    return "\(date.formatted(.iso8601).prefix(10))-\(contentHash(Data(content.joined(separator: "\n").utf8)).prefix(6))"
   }
 }
 

@@ -4,8 +4,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case tooFewObservations(found: Int, required: Int)
   /// Fewer clusters than the estimator needs.
   case tooFewClusters(found: Int, required: Int)
-  /// A grouping factor with as many units as rows: its variance cannot be told from the residual's.
-  case groupingNotIdentified(grouping: String, unitCount: Int, observationCount: Int)
+  /// A grouping factor with as many random effects as rows: their variance cannot be told from the residual's.
+  case groupingNotIdentified(grouping: String, randomEffectCount: Int, observationCount: Int)
   /// Every column of the design is zero or a combination of others.
   case noEstimableTerm
   /// The response has the same value in every row.

@@ -5,6 +5,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
   /// What the caveat is about; Reporting words each code in kk, ru and en.
   public enum Code: String, Sendable, Codable, CaseIterable {
     case singularFit = "singular_fit"
+    case coincidingGroups = "coinciding_groups"
     case fewClusters = "few_clusters"
     case droppedColumns = "dropped_columns"
     case notConverged = "not_converged"

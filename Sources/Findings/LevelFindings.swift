@@ -11,11 +11,13 @@ public struct LevelShareFinding: Sendable, Codable, Equatable {
   public var children: [Disclosable<Int>]
   /// Share of children at level I, II, III, in [0, 1].
   public var shares: [Disclosable<Double>]
+  /// Interval of each share that knows the preschools; no data with one preschool.
+  public var intervals: [Disclosable<Interval>]
 
   /// Creates a finding.
   public init(
     address: String, outcome: String, wave: String, arm: String, counts: Disclosable<Counts>,
-    children: [Disclosable<Int>], shares: [Disclosable<Double>]
+    children: [Disclosable<Int>], shares: [Disclosable<Double>], intervals: [Disclosable<Interval>]
   ) {
     self.address = address
     self.outcome = outcome
@@ -24,6 +26,7 @@ public struct LevelShareFinding: Sendable, Codable, Equatable {
     self.counts = counts
     self.children = children
     self.shares = shares
+    self.intervals = intervals
   }
 }
 

@@ -37,14 +37,15 @@ public struct LinearMixedModel: Sendable, Equatable {
   /// The relative covariance factor θ is found by BOBYQA under its bounds and polished by Newton steps. A variance that
   /// ends at 0 stays 0 and is said in a warning; its factor is held fixed when degrees of freedom are computed.
   ///
-  /// - Throws: `EstimationError.tooFewObservations`; `.groupingNotIdentified` when a factor has as many units as rows;
-  ///   `.tooFewClusters` when a factor has one unit; `.singularSystem`, `.noFiniteObjective`.
+  /// - Throws: `EstimationError.tooFewObservations`; `.groupingNotIdentified` when a factor has as many random effects as
+  ///   rows; `.tooFewClusters` when a factor has one unit; `.singularSystem`, `.noFiniteObjective`.
   /// - Complexity: O(cells · *p q²*) per evaluation, 50 to 500 evaluations.
   public func fit(_ moments: NestedMoments) throws(EstimationError) -> LinearMixedModelFit {
     let terms = moments.columns.terms.indices
     let kept = moments.total.independentColumns(Array(terms), hasIntercept: moments.hasIntercept)
     let deviance = NestedDeviance(
-      elimination: NestedElimination(moments, columns: kept), hasIntercept: moments.hasIntercept,
+      elimination: NestedElimination(moments, columns: kept), scaling: RandomEffectsScaling(moments),
+      hasIntercept: moments.hasIntercept,
       observationCount: moments.rowCount, termCount: kept.count + (moments.hasIntercept ? 1 : 0),
       criterion: criterion)
     try check(moments, termCount: deviance.termCount)
@@ -67,9 +68,10 @@ public struct LinearMixedModel: Sendable, Equatable {
     guard moments.responseVaries else { throw .constantResponse }
     for (grouping, count) in zip(moments.groupings, moments.unitCounts) {
       guard count > 1 else { throw .tooFewClusters(found: count, required: 2) }
-      guard count < moments.rowCount else {
+      let effectCount = count * grouping.columns.count
+      guard effectCount < moments.rowCount else {
         throw .groupingNotIdentified(
-          grouping: grouping.name, unitCount: count, observationCount: moments.rowCount)
+          grouping: grouping.name, randomEffectCount: effectCount, observationCount: moments.rowCount)
       }
     }
   }

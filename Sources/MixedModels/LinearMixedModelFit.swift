@@ -31,7 +31,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
   public let observationCount: Int
   /// Units of each grouping factor, outermost first.
   public let groups: [ModelFinding.GroupCount]
-  /// How the optimisation went.
+  /// How the optimisation went; its coordinates are θ for random effects about the means of their columns.
   public let optimization: OptimizationRecord
 
   init(
@@ -46,7 +46,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
     self.coefficients = coefficients
     covariance = estimate.covariance.congruence(centring.transformation.transposed())
     self.degreesOfFreedom = degreesOfFreedom
-    theta = record.minimizer
+    theta = estimate.deviance.scaling.theta(record.minimizer)
     sigma = estimate.residualVariance.squareRoot()
     varianceComponents = Self.components(moments, estimate)
     deviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .maximumLikelihood)
@@ -58,7 +58,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
 
   private static func components(_ moments: NestedMoments, _ estimate: VarianceEstimate) -> [VarianceComponent] {
     var components: [VarianceComponent] = []
-    let relative = estimate.parameters.relativeCovariances(estimate.theta)
+    let relative = estimate.relativeCovariances
     for (grouping, matrix) in zip(moments.groupings, relative) {
       let size = grouping.columns.count
       let names = grouping.columns.map { moments.randomColumns[$0] }
@@ -101,58 +101,12 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
   /// Schwarz's criterion, with the number of rows as sample size.
   public var bic: Double { criterionValue + log(Double(observationCount)) * Double(parameterCount) }
 
-  /// Whether a variance, or the covariance of a factor's random effects, lies on its boundary.
-  public var isSingular: Bool {
-    !singularGroups.isEmpty
-  }
-
   /// Share of the random and residual variance of the intercepts that the named factors hold, in [0, 1].
   public func intraclassCorrelation(of groupNames: Set<String>) -> Double? {
     let variances = varianceComponents.filter { $0.secondTerm == nil && ($0.term ?? "(Intercept)") == "(Intercept)" }
     let total = variances.reduce(0) { $0 + $1.value }
     guard total > 0 else { return nil }
     return variances.filter { groupNames.contains($0.group) }.reduce(0) { $0 + $1.value } / total
-  }
-
-  private var singularGroups: [String] {
-    var sizes: [Int] = []
-    for group in groups {
-      sizes.append(varianceComponents.filter { $0.group == group.group && $0.secondTerm == nil }.count)
-    }
-    let parameters = RelativeFactorParameters(sizes: sizes)
-    let free = Set(parameters.free(theta))
-    var position = 0
-    var singular: [String] = []
-    for (group, size) in zip(groups, sizes) {
-      let range = position..<position + size * (size + 1) / 2
-      if range.contains(where: { !free.contains($0) }) { singular.append(group.group) }
-      position = range.upperBound
-    }
-    return singular
-  }
-
-  /// Caveats of the fit.
-  public var warnings: [FindingWarning] {
-    var warnings: [FindingWarning] = []
-    if !singularGroups.isEmpty {
-      let names = singularGroups.joined(separator: ", ")
-      warnings.append(
-        FindingWarning(
-          .singularFit, "a variance of \(names) is estimated as 0 (or a correlation as ±1)", facts: ["groups": names]))
-    }
-    if !droppedTerms.isEmpty {
-      let names = droppedTerms.joined(separator: ", ")
-      warnings.append(
-        FindingWarning(
-          .droppedColumns, "dropped, because they follow from other columns: \(names)", facts: ["columns": names]))
-    }
-    if optimization.stopReason == .evaluationLimit {
-      warnings.append(
-        FindingWarning(
-          .notConverged, "the optimiser stopped after \(optimization.evaluationCount) evaluations",
-          facts: ["evaluations": String(optimization.evaluationCount)]))
-    }
-    return warnings
   }
 
   /// The table of fixed effects; dropped terms are rows without numbers.

@@ -48,8 +48,11 @@ struct ProfiledSystem {
 }
 
 /// The −2 log-likelihood of a nested mixed model, restricted or not.
+///
+/// Every `theta` here is in the coordinates of `scaling`.
 struct NestedDeviance {
   let elimination: NestedElimination
+  let scaling: RandomEffectsScaling
   let hasIntercept: Bool
   let observationCount: Int
   let termCount: Int
@@ -61,7 +64,7 @@ struct NestedDeviance {
   }
 
   func system(theta: [Double]) throws(EstimationError) -> ProfiledSystem {
-    try ProfiledSystem(elimination.remainder(theta: theta), hasIntercept: hasIntercept)
+    try ProfiledSystem(elimination.remainder(theta: scaling.theta(theta)), hasIntercept: hasIntercept)
   }
 
   /// The objective: the profiled deviance under the model's own criterion.

@@ -4,6 +4,7 @@ internal import LinearAlgebra
 /// The estimated variance parameters of a mixed model and the system at them.
 struct VarianceEstimate {
   let deviance: NestedDeviance
+  /// In the coordinates of the search.
   let theta: [Double]
   let parameters: RelativeFactorParameters
   let system: ProfiledSystem
@@ -16,6 +17,9 @@ struct VarianceEstimate {
     system = try deviance.system(theta: theta)
     residualVariance = max(0, system.penalizedSquares) / deviance.residualDegrees(deviance.criterion)
   }
+
+  /// *Λ Λᵀ* of each grouping factor, in the columns as given.
+  var relativeCovariances: [[Double]] { parameters.relativeCovariances(deviance.scaling.theta(theta)) }
 
   /// Covariance of the fixed effects about the centre.
   var covariance: SymmetricMatrix { residualVariance * system.factor.inverse() }

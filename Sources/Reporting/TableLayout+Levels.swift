@@ -8,13 +8,16 @@ extension TableLayout {
     let labels = words.labels
     let counts = levelKeys.map { Column("level_\($0)_children", labels["level_\($0)_children"], audience: .data) }
     let shares = levelKeys.map { Column("level_\($0)_share", labels["level_\($0)"]) }
+    let bounds = levelKeys.flatMap { key in
+      ["low", "high"].map { Column("level_\(key)_\($0)", "", audience: .data) }
+    }
     let columns =
       [
         Column("address", "", isNumeric: false, audience: .data),
         Column("outcome", labels["domain"], isNumeric: false, audience: .data),
         Column("wave", labels["wave"], isNumeric: false),
         Column("arm", labels["arm"], isNumeric: false), Column("children", labels["number_of_children"]),
-      ] + counts + shares
+      ] + counts + shares + bounds
     let rows = findings.map { finding in
       [
         Cell(finding.address), Cell(words.outcome(finding.outcome), .text(finding.outcome)),
@@ -25,10 +28,22 @@ extension TableLayout {
           position < finding.children.count ? words.cell(finding.children[position]) : words.absent
         }
         + (0..<3).map { position in
-          position < finding.shares.count ? words.cell(finding.shares[position], .share(1)) : words.absent
+          position < finding.shares.count ? shareCell(finding, position, words) : words.absent
+        }
+        + (0..<3).flatMap { position in
+          let interval = position < finding.intervals.count ? finding.intervals[position] : .noData
+          return [words.cell(interval, \.lower, .share(1)), words.cell(interval, \.upper, .share(1))]
         }
     }
     return TableLayout(columns: columns, rows: rows)
+  }
+
+  /// A share with its interval, where both may be shown.
+  private static func shareCell(_ finding: LevelShareFinding, _ position: Int, _ words: Wording) -> Cell {
+    guard let share = finding.shares[position].value, position < finding.intervals.count,
+      let interval = finding.intervals[position].value
+    else { return words.cell(finding.shares[position], .share(1)) }
+    return words.cell(share, interval, .share(1))
   }
 
   /// Moves between levels: one row per outcome, pair of waves, arm and level before.

@@ -32,7 +32,8 @@ struct RunText {
   }
 
   private var effects: String {
-    var table = TextTable(["outcome", "wave", "by", ">effect", ">low", ">high", ">df", ">p", ">p adj", ">g"])
+    var table = TextTable(
+      ["outcome", "wave", "by", ">effect", ">low", ">high", ">df", ">p", ">p adj", ">g"], isTight: true)
     for finding in run.effects {
       let estimate = finding.estimate.value
       table.add([

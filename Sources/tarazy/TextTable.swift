@@ -2,9 +2,11 @@
 struct TextTable {
   private var rows: [[String]]
   private let isNumeric: [Bool]
+  private let gap: String
 
-  /// - Parameter columns: Titles; those that start with `>` are aligned to the right.
-  init(_ columns: [String]) {
+  /// Starts a table; titles that begin with `>` are aligned to the right, a tight table has one space between columns.
+  init(_ columns: [String], isTight: Bool = false) {
+    gap = isTight ? " " : "  "
     isNumeric = columns.map { $0.hasPrefix(">") }
     rows = [columns.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }]
   }
@@ -17,7 +19,7 @@ struct TextTable {
       row.indices.map { column in
         let space = String(repeating: " ", count: widths[column] - row[column].count)
         return isNumeric[column] ? space + row[column] : row[column] + space
-      }.joined(separator: "  ").trimmingTrailingSpaces
+      }.joined(separator: gap).trimmingTrailingSpaces
     }.joined(separator: "\n")
   }
 }

@@ -79,6 +79,14 @@ import Testing
     }
   }
 
+  /// Clusters named by numbers of 16 digits, the last one different.
+  @Test func longIdentifiersStayApart() throws {
+    var named = panel
+    named.numbers["identifier"] = panel.texts["preschool", default: []].map { $0 == "p0" ? 0x1p53 - 1 : 0x1p53 - 2 }
+    let moments = try ClusterMoments.collect(named.modelFrame("y ~ x", clusters: "identifier"))
+    #expect(moments.cells.map(\.cluster) == ["9007199254740990", "9007199254740991"])
+  }
+
   /// A score of a million and more keeps the digits of its spread.
   @Test func aFarCentreCostsNoDigits() throws {
     let far = panel.changing("y") { $0 + 0x1p20 }

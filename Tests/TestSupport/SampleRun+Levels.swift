@@ -58,7 +58,15 @@ extension SampleRun {
     return LevelShareFinding(
       address: "levels:\(outcome).\(wave).\(arm)", outcome: outcome, wave: wave, arm: arm,
       counts: .shown(counts(children: total)), children: children.map { .shown($0) },
-      shares: children.map { total == 0 ? .noData : .shown(Double($0) / Double(total)) })
+      shares: children.map { total == 0 ? .noData : .shown(Double($0) / Double(total)) },
+      intervals: children.map { total == 0 ? .noData : .shown(interval(of: $0, total: total)) })
+  }
+
+  /// An interval around a share, as wide as for independent children.
+  private static func interval(of count: Int, total: Int) -> Interval {
+    let share = Double(count) / Double(total)
+    let halfWidth = 2 * (share * (1 - share) / Double(total)).squareRoot()
+    return Interval(lower: max(0, share - halfWidth), upper: min(1, share + halfWidth), level: 0.95)
   }
 
   /// A transition matrix made from its nine counts.
