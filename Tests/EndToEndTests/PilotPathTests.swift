@@ -43,6 +43,9 @@ private let store = SimulatedPilot.store
   let text = try Program.succeed("show", "latest", "--store", store, in: folder)
   #expect(text.contains("SYNTHETIC DATA"))
   #expect(text.contains("West Kazakhstan Region"))
+  // Sentences may be wrapped by the terminal, tables must not.
+  let tables = text.split(separator: "\n").filter { !$0.hasPrefix("Warning") && !$0.hasPrefix("Note") }
+  #expect(tables.allSatisfy { $0.count <= 80 }, "\(text)")
 }
 
 @Test func regionsWithoutPreschoolsHaveNoData() throws {
