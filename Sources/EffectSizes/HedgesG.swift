@@ -58,6 +58,7 @@ public struct HedgesG: Sendable, Codable, Equatable {
     let standardError = (scale * scale * comparison.variance(under: clustering) + g * g / (2 * h)).squareRoot()
     let quantile = StudentT(degreesOfFreedom: comparison.difference.degreesOfFreedom ?? h)
       .quantile((1 + confidenceLevel) / 2)
+    guard (quantile * standardError).isFinite else { throw .notANumber(quantity: "interval", value: quantile) }
     return HedgesGFit(
       estimate: g, standardError: standardError, degreesOfFreedom: h,
       interval: Interval(

@@ -4,7 +4,9 @@ internal import Optimization
 extension LinearMixedModelFit {
   /// Caveats of the fit.
   public var warnings: [FindingWarning] {
-    [singularFitWarning, coincidingGroupsWarning, droppedColumnsWarning, notConvergedWarning].compactMap { $0 }
+    [
+      singularFitWarning, coincidingGroupsWarning, droppedColumnsWarning, notConvergedWarning, notIdentifiedWarning,
+    ].compactMap { $0 }
   }
 
   /// Whether a variance, or the covariance of a factor's random effects, lies on its boundary.
@@ -14,7 +16,19 @@ extension LinearMixedModelFit {
     guard isSingular else { return nil }
     let names = singularGroups.joined(separator: ", ")
     return FindingWarning(
-      .singularFit, "a variance of \(names) is estimated as 0 (or a correlation as ±1)", facts: ["groups": names])
+      .singularFit, 
+      "a variance of \(names) is estimated as 0 (or a correlation as ±1); what rests on it may look surer than it is",
+      facts: ["groups": names])
+  }
+
+  /// Terms whose error rests on a variance that the data do not determine.
+  private var notIdentifiedWarning: FindingWarning? {
+    let unknown = zip(terms, degreesOfFreedom ?? []).filter { !($0.1 >= 0.5) }.map(\.0)
+    guard !unknown.isEmpty else { return nil }
+    let names = unknown.joined(separator: ", ")
+    return FindingWarning(
+      .notEstimable, "no test of \(names): the data do not determine the variances behind the error",
+      facts: ["terms": names])
   }
 
   /// Factors that cut the rows alike: the sum of their variances is estimated, and the fixed effects hold.

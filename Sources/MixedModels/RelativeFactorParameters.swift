@@ -11,15 +11,20 @@ struct RelativeFactorParameters: Sendable {
   /// The identity: random effects as variable as the residual, and uncorrelated.
   var start: [Double] { diagonal.map { $0 ? 1 : 0 } }
 
-  /// Diagonals are not negative; the rest is free.
-  var lowerBounds: [Double] { diagonal.map { $0 ? 0 : -.infinity } }
+  /// 0 for the one parameter of a factor with one random effect; none elsewhere.
+  ///
+  /// Turning the sign of a column of *Λ* leaves *Λ Λᵀ* as it is. With several columns a bound at 0 on the diagonal would
+  /// therefore put walls across the valleys that lead to the minimum, and minima where there are none.
+  var lowerBounds: [Double] {
+    sizes.flatMap { [Double](repeating: $0 == 1 ? 0 : -.infinity, count: $0 * ($0 + 1) / 2) }
+  }
 
   /// The relative standard deviation below which a diagonal counts as 0, as in lme4's test for a singular fit.
   static let boundaryTolerance = 1e-4
 
-  /// Positions of θ that are off their bound.
+  /// Positions of θ that are not a diagonal at 0.
   func free(_ theta: [Double]) -> [Int] {
-    zip(theta, diagonal).enumerated().filter { !$1.1 || $1.0 > Self.boundaryTolerance }.map(\.offset)
+    zip(theta, diagonal).enumerated().filter { !$1.1 || abs($1.0) > Self.boundaryTolerance }.map(\.offset)
   }
 
   /// *Λ Λᵀ* of each grouping factor, column-major: the covariance of its random effects relative to the residual variance.

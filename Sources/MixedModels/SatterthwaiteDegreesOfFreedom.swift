@@ -4,10 +4,11 @@ internal import Optimization
 
 /// Satterthwaite degrees of freedom of the fixed effects of a mixed model.
 ///
-/// For a contrast *c* with variance *v(φ) = cᵀ Var(β̂) c*, *df = 2 v² / (gᵀ A g)*, where *φ = (θ, σ)* are the variance
-/// parameters, *g* the gradient of *v* and *A = 2 H⁻¹* with *H* the Hessian of the deviance at its minimum. σ enters in
-/// closed form; θ by Richardson extrapolation, good to about 1e-8. Parameters on their bound are held fixed; directions
-/// in which the deviance does not curve upwards are left out, as lmerTest does.
+/// For a contrast *c* with variance *v(φ) = cᵀ Var(β̂) c*, *df = 2 v² / (gᵀ A g)*, where *φ = (θ, log σ)* are the variance
+/// parameters, *g* the gradient of *v* and *A = 2 H⁻¹* with *H* the Hessian of the deviance at its minimum. log σ enters in
+/// closed form; θ by Richardson extrapolation, good to about 1e-8. Parameters on their bound are held fixed. A direction
+/// in which the deviance is flat counts as all but unknown: a contrast whose variance depends on it gets degrees of
+/// freedom near 0, and so no test, where leaving the direction out would call an unknown variance known.
 ///
 /// - Parameters:
 ///   - estimate: The variance parameters at the optimum.
@@ -30,7 +31,7 @@ func satterthwaiteDegreesOfFreedom(
   return relative.indices.map { index in
     let variance = estimate.residualVariance * relative[index]
     let gradient =
-      free.indices.map { estimate.residualVariance * derivatives.variances[index, $0] } + [2 * sigma * relative[index]]
+      free.indices.map { estimate.residualVariance * derivatives.variances[index, $0] } + [2 * variance]
     let spread = information.variance(of: gradient)
     return spread > 0 ? 2 * variance * variance / spread : .nan
   }
@@ -64,7 +65,7 @@ private func thetaDerivatives(_ estimate: VarianceEstimate, free: [Int], contras
   return ThetaDerivatives(variances: jacobian, squares: free.indices.map { jacobian[last, $0] })
 }
 
-/// Twice the inverse Hessian of the deviance in (θ, σ).
+/// Twice the inverse Hessian of the deviance in (θ, log σ), which does not depend on the unit of the response.
 private struct DevianceInformation {
   private let eigen: SymmetricEigen
 
@@ -81,21 +82,22 @@ private struct DevianceInformation {
         }, at: free.map { estimate.theta[$0] })
       for i in free.indices {
         for j in 0...i { hessian[i, j] = block[i, j] }
-        hessian[free.count, i] = -2 * squares[i] / (sigma * sigma * sigma)
+        hessian[free.count, i] = -2 * squares[i] / (sigma * sigma)
       }
     }
-    // d²/dσ² of ν log σ² + r²/σ² at σ² = r²/ν.
-    hessian[free.count, free.count] = 4 * deviance.residualDegrees(deviance.criterion) / (sigma * sigma)
+    // d²/d(log σ)² of ν log σ² + r²/σ² at σ² = r²/ν.
+    hessian[free.count, free.count] = 4 * deviance.residualDegrees(deviance.criterion)
     do { eigen = try SymmetricEigen(hessian) } catch { throw .singularSystem(step: "degrees of freedom") }
   }
 
-  /// *gᵀ (2 H⁻¹) g*.
+  /// Curvature relative to the largest below which a direction counts as flat; rounding leaves about 1e-10.
+  private static let flatCurvature = 1e-8
+
+  /// *gᵀ (2 H⁻¹) g*, no curvature taken as less than flat.
   func variance(of gradient: [Double]) -> Double {
-    let largest = eigen.values.map(abs).max() ?? 0
+    let floor = Self.flatCurvature * (eigen.values.map(abs).max() ?? 0)
     let rotated = eigen.vectors.transposeMultiplied(by: gradient)
-    return zip(rotated, eigen.values).reduce(0) { sum, pair in
-      pair.1 > 1e-10 * largest ? sum + 2 * pair.0 * pair.0 / pair.1 : sum
-    }
+    return zip(rotated, eigen.values).reduce(0) { $0 + 2 * $1.0 * $1.0 / max($1.1, floor) }
   }
 }
 

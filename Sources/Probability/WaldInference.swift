@@ -18,6 +18,7 @@ public struct WaldInference: Sendable, Equatable {
     guard standardError > 0, standardError.isFinite, estimate.isFinite, degreesOfFreedom > 0 else { return nil }
     let distribution = StudentT(degreesOfFreedom: degreesOfFreedom)
     let halfWidth = distribution.upperQuantile((1 - level) / 2) * standardError
+    guard halfWidth.isFinite else { return nil }
     statistic = estimate / standardError
     pValue = distribution.twoSidedPValue(statistic)
     lower = estimate - halfWidth
