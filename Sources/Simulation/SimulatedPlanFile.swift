@@ -23,7 +23,7 @@ struct SimulatedPlanFile {
       also: [cluster_robust]
       arm: assigned
       random_intercepts: [preschool, group, child]
-      wave_slopes: [preschool]
+      wave_slopes: [\(assignment.rawValue)]
       confidence: 0.95
       multiplicity: holm
       smallest_effect_of_interest: 0.10

@@ -4,8 +4,14 @@ import Foundation
 final class Folder: Sendable {
   let url: URL
 
+  /// Holds all folders of this run of the tests, and goes with it: folders that tests share are never released.
+  private static let root: URL = {
+    atexit { try? FileManager.default.removeItem(at: Folder.root) }
+    return FileManager.default.temporaryDirectory.appending(path: "tarazy-\(UUID().uuidString)")
+  }()
+
   init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "tarazy-\(UUID().uuidString)")
+    url = Self.root.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 

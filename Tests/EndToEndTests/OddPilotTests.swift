@@ -64,6 +64,8 @@ private func expectNoEffect(_ findings: JSONValue) throws {
   let folder = try Folder()
   try Program.succeed(
     "simulate", "--preschools", "4", "--assignment", "group", "--seed", "7", "-o", "pilot", in: folder)
+  // What was assigned is what must be free to change: slopes of preschools alone would understate the error.
+  #expect(try folder.text("pilot/plan.yml").contains("wave_slopes: [group]"))
   try Program.succeed("import", "pilot", "--into", "pilot.db", in: folder)
   let findings = try Program.json("evaluate", "pilot.db", "--plan", "pilot/plan.yml", "--format", "json", in: folder)
   #expect(try codes(findings).contains("contamination"))
