@@ -8,8 +8,8 @@ internal import Tabular
 /// With a wave before the treatment all waves are one model, in which the arms may differ at the baseline and each later
 /// wave has an effect of its own: the difference between the arms less their difference before (difference in
 /// differences, with every observed wave of every child). Without one, each wave is a model of its own, and the effect
-/// is the difference between the arms. A score is compared within its sheet, so that forms of different age bands and
-/// waves need not be equally hard.
+/// is the difference between the arms. A score is compared within its wave and sheet, so that forms of different age bands
+/// need not be equally hard and every wave has its own growth.
 struct EffectModel {
   /// A column that is an effect, and the wave it is about.
   struct Effect {
@@ -124,6 +124,7 @@ struct EffectColumns {
     add(Self.armName, numeric: { panel.rows[$0].place.arm == .experimental ? 1 : 0 })
     terms.append(Self.armName)
     guard interaction else { return }
+    addArmByBand()
     for (wave, facts) in panel.plan.waves.enumerated() where facts.role == .after {
       add(Self.effectName(wave)) { row in
         panel.rows[row].wave == wave && panel.rows[row].place.arm == .experimental ? 1 : 0
@@ -132,9 +133,24 @@ struct EffectColumns {
     }
   }
 
-  /// The sheet that a score was made on; a model of one sheet needs no such column.
+  /// The difference between the arms at the baseline in every age band but the first.
+  ///
+  /// A band that leaves between waves would otherwise leave its share of the baseline difference behind.
+  private mutating func addArmByBand() {
+    let panel = panel
+    let bands = Set(rows.map { panel.ageBand(of: $0) }).sorted()
+    for band in bands.dropFirst() {
+      let name = "\(Self.armName)_band_\(band)"
+      add(name) { panel.ageBand(of: $0) == band && panel.rows[$0].place.arm == .experimental ? 1 : 0 }
+      terms.append(name)
+    }
+  }
+
+  /// The wave and sheet that a score was made on; a model of one sheet needs no such column.
+  ///
+  /// Both, because one form may serve the same official wave of two school years.
   mutating func addSheet() {
-    let sheets = rows.map { panel.rows[$0].sheet }
+    let sheets = rows.map { "\(panel.rows[$0].wave):\(panel.rows[$0].sheet)" }
     guard Set(sheets).count > 1 else { return }
     columns.append(Column(name: "sheet", values: .categorical(CategoricalColumn(sheets))))
     terms.append("sheet")

@@ -9,6 +9,9 @@ extension Panel {
       preschools: Set(selected.map { rows[$0].place.preschool }).count)
   }
 
+  /// Age band of the group that a row's child counts for, in the first school year the group is known.
+  func ageBand(of row: Int) -> Int { groups[rows[row].place.group].ageBand }
+
   /// The scale of an outcome: item points 1 … 3, or the instrument's range.
   func scale(ofOutcome key: String) -> (minimum: Double, maximum: Double) {
     let continuous = records.instrument.continuousOutcomes.first { $0.key == key }

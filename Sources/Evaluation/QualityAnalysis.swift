@@ -67,14 +67,17 @@ struct QualityAnalysis {
     return line(check, wave: wave, arm: arm, count: count, total: total)
   }
 
-  /// Children whose sheet was filled by another assessor than at the wave before it that they were observed at.
+  /// Sheets filled by another assessor than the child's sheet before.
+  ///
+  /// Counted among all sheets of the wave: the number of children with two sheets is the total of a transition matrix,
+  /// which disclosure control may have to hide.
   private func assessorLine(wave: Int, arm: Arm, rows: [Int]) -> QualityFinding {
     let pairs = rows.filter { row in
       row > 0 && panel.rows[row - 1].child == panel.rows[row].child && !panel.rows[row].assessor.isEmpty
         && !panel.rows[row - 1].assessor.isEmpty
     }
     let changed = pairs.count { panel.rows[$0].assessor != panel.rows[$0 - 1].assessor }
-    return line(.changedAssessor, wave: wave, arm: arm, count: changed, total: pairs.count)
+    return line(.changedAssessor, wave: wave, arm: arm, count: changed, total: rows.count)
   }
 
   private func line(_ check: QualityFinding.Check, wave: Int?, arm: Arm, count: Int, total: Int) -> QualityFinding {

@@ -28,12 +28,14 @@ struct RegionalIndicator {
   init(_ indicator: RiskFramework.Indicator, panel: Panel) {
     isShare = indicator.source == .levelOneShare || indicator.source == .noProgressShare
     let sums = RegionalSums(panel).sums(of: indicator)
-    estimateDirectly(sums)
-    if isShare { shrink(sums) }
+    let observations = estimateDirectly(sums)
+    if isShare { shrink(observations) }
   }
 
   /// Ratios with the variance between preschools; where preschools can be compared and all agree the error is 0.
-  private mutating func estimateDirectly(_ sums: AreaSums) {
+  ///
+  /// - Returns: The direct estimates as a small-area model takes them; none when no variance can be formed.
+  private mutating func estimateDirectly(_ sums: AreaSums) -> [AreaObservation] {
     let canCompare = sums.areas.contains { sums.clusters(of: $0).count { $0.denominator > 0 } > 1 }
     for region in sums.areas {
       let clusters = sums.clusters(of: region)
@@ -44,21 +46,32 @@ struct RegionalIndicator {
         estimate: ratio, direct: ratio, standardError: canCompare ? 0 : nil, shrinkage: nil,
         observationCount: clusters.reduce(0) { $0 + $1.observationCount })
     }
-    guard let fit = try? ShareVariance().fit(sums) else { return }
-    warnings += fit.warnings
-    for share in fit.shares { values[share.area]?.standardError = share.variance.squareRoot() }
+    do throws(SmallAreaError) {
+      let fit = try ShareVariance().fit(sums)
+      warnings += fit.warnings
+      for share in fit.shares { values[share.area]?.standardError = share.variance.squareRoot() }
+      return fit.observations
+    } catch {
+      return []
+    }
   }
 
-  /// Moves shares towards the country's; regions too few for a model keep their direct estimates.
-  private mutating func shrink(_ sums: AreaSums) {
-    guard let direct = try? ShareVariance().fit(sums), let fit = try? FayHerriot().fit(direct.observations) else {
-      return
-    }
-    warnings += fit.warnings
-    for area in fit.areaEstimates {
-      values[area.area]?.estimate = min(1, max(0, area.estimate))
-      values[area.area]?.standardError = area.standardError
-      values[area.area]?.shrinkage = area.shrinkage
+  /// Moves shares towards the country's; regions too few for a model keep their direct estimates, with a warning.
+  private mutating func shrink(_ observations: [AreaObservation]) {
+    guard !observations.isEmpty else { return }
+    do throws(SmallAreaError) {
+      let fit = try FayHerriot().fit(observations)
+      warnings += fit.warnings
+      for area in fit.areaEstimates {
+        values[area.area]?.estimate = min(1, max(0, area.estimate))
+        values[area.area]?.standardError = area.standardError
+        values[area.area]?.shrinkage = area.shrinkage
+      }
+    } catch {
+      warnings.append(
+        FindingWarning(
+          .insufficientData, "too few regions to shrink their shares: direct estimates stand",
+          facts: ["regions": String(observations.count)]))
     }
   }
 }

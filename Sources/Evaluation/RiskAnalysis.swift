@@ -55,7 +55,9 @@ struct RiskAnalysis {
       values: indicators.compactMapValues { indicator in
         // Without an error there is no interval, and a value without one would pass for certain.
         guard let value = indicator.values[region.code], let error = value.standardError else { return nil }
-        return .init(value.estimate, standardError: error, minimum: 0, maximum: indicator.isShare ? 1 : .infinity)
+        return .init(
+          value.estimate, standardError: error, minimum: indicator.isShare ? 0 : -.infinity,
+          maximum: indicator.isShare ? 1 : .infinity)
       })
   }
 

@@ -16,7 +16,7 @@ public struct QualityFinding: Sendable, Codable, Equatable {
     case ceiling = "ceiling"
     /// Children whose consent keeps them out of every cohort.
     case withoutConsent = "without_consent"
-    /// Children whose first recorded assessor differs from the assessor of the wave.
+    /// Sheets of a wave filled by another assessor than the child's sheet before, among all sheets of the wave.
     case changedAssessor = "changed_assessor"
   }
 

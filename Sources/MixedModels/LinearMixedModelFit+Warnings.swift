@@ -16,7 +16,7 @@ extension LinearMixedModelFit {
     guard isSingular else { return nil }
     let names = singularGroups.joined(separator: ", ")
     return FindingWarning(
-      .singularFit, 
+      .singularFit,
       "a variance of \(names) is estimated as 0 (or a correlation as ±1); what rests on it may look surer than it is",
       facts: ["groups": names])
   }

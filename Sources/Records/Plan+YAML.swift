@@ -37,7 +37,8 @@ private struct PlanReader {
     let assignment = keys["assignment"].flatMap(readAssignment)
     let outcomes = keys["outcomes"].flatMap(readOutcomes)
     let covariates = keys["covariates"].map { readCovariates($0, outcomes: outcomes ?? []) } ?? []
-    let effects = keys["effects"].map(readEffects) ?? .standard
+    let unit = assignment?.unit ?? .preschool
+    let effects = keys["effects"].map { readEffects($0, assigned: unit) } ?? .standard(assigned: unit)
     let risk = keys["risk"].map(readRisk)
     let disclosure = keys["disclosure"].map(readDisclosure) ?? .standard
     let seed = keys["seed"].map { $0.seed() } ?? 1

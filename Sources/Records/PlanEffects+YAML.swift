@@ -1,16 +1,19 @@
 extension Plan.Effects {
-  /// The mixed model with random intercepts of preschool, group and child and random waves of preschools, the
-  /// cluster-robust model beside it.
-  public static let standard = Plan.Effects(
-    primary: .mixedModel, also: [.clusterRobust], arm: .assigned, randomIntercepts: [.preschool, .group, .child],
-    waveSlopes: [.preschool], confidenceLevel: 0.95, multiplicity: .holm, smallestEffectOfInterest: nil)
+  /// The mixed model with random intercepts of preschool, group and child and random waves of the units that were
+  /// assigned to arms, the cluster-robust model beside it.
+  public static func standard(assigned unit: Plan.Assignment.Unit) -> Plan.Effects {
+    Plan.Effects(
+      primary: .mixedModel, also: [.clusterRobust], arm: .assigned, randomIntercepts: [.preschool, .group, .child],
+      waveSlopes: [unit == .preschool ? .preschool : .group], confidenceLevel: 0.95, multiplicity: .holm,
+      smallestEffectOfInterest: nil)
+  }
 
   /// Estimators that a later version of the engine will know.
   static let laterEstimators = ["wild_bootstrap", "randomization"]
 }
 
 /// Reads the `effects` of a plan; keys that are absent keep their standard value.
-func readEffects(_ field: YAMLField) -> Plan.Effects? {
+func readEffects(_ field: YAMLField, assigned unit: Plan.Assignment.Unit) -> Plan.Effects? {
   let keys = field.keys(
     required: [],
     optional: [
@@ -18,7 +21,7 @@ func readEffects(_ field: YAMLField) -> Plan.Effects? {
       "smallest_effect_of_interest",
     ])
   guard let keys else { return nil }
-  let standard = Plan.Effects.standard
+  let standard = Plan.Effects.standard(assigned: unit)
   let later = Plan.Effects.laterEstimators
   let primary = keys["primary"].map { $0.choice(Plan.Effects.Estimator.self, later: later) } ?? standard.primary
   let also = keys["also"].map { readAlso($0, primary: primary) } ?? standard.also.filter { $0 != primary }

@@ -19,6 +19,8 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
   public let method: String
   public let observationCount: Int
   public let clusterCount: Int
+  /// Terms whose variance is rounding: nothing that the error is made of varies.
+  public let termsWithoutError: [String]
   /// Sum of squared residuals.
   public let residualSquares: Double
   /// Sum of squares of the response, about its mean when the design has an intercept.
@@ -35,6 +37,10 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
     self.method = method
     observationCount = equations.observationCount
     clusterCount = equations.clusters.count
+    // Rounding leaves about 1e-16 of the response's spread in residuals and scores, so 1e-32 in a variance.
+    let spread = Self.roundingShare * equations.total.responseSquares / Double(equations.observationCount)
+    termsWithoutError = zip(equations.terms, zip(covariance.diagonal, equations.inverseDiagonal))
+      .filter { $0.1.0 <= spread * $0.1.1 }.map(\.0)
     residualSquares = equations.residualSquares
     responseSquares = equations.responseSquares
   }
@@ -67,6 +73,12 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
     if responseSquares == 0 {
       warnings.append(FindingWarning(.constantOutcome, "the response has the same value in every row"))
     }
+    if responseSquares > 0, !termsWithoutError.isEmpty {
+      let names = termsWithoutError.joined(separator: ", ")
+      warnings.append(
+        FindingWarning(
+          .notEstimable, "no error of \(names): nothing that it is made of varies", facts: ["terms": names]))
+    }
     if method.hasPrefix("cr"), clusterCount < Self.fewClusters {
       warnings.append(
         FindingWarning(
@@ -75,6 +87,9 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
     }
     return warnings
   }
+
+  /// A variance below this share of the response's, times the design's, is rounding.
+  private static let roundingShare = 1e-22
 
   /// Clusters below which the result says so.
   static let fewClusters = 20
@@ -86,9 +101,12 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
   public func coefficientTable(level: Double) -> [Coefficient] {
     let errors = standardErrors
     let estimated = terms.indices.map { index in
-      let wald = WaldInference(
-        estimate: coefficients[index], standardError: errors[index], degreesOfFreedom: degreesOfFreedom[index],
-        level: level)
+      let wald =
+        termsWithoutError.contains(terms[index])
+        ? nil
+        : WaldInference(
+          estimate: coefficients[index], standardError: errors[index], degreesOfFreedom: degreesOfFreedom[index],
+          level: level)
       return Coefficient(
         term: terms[index], estimate: coefficients[index], standardError: wald == nil ? nil : errors[index],
         degreesOfFreedom: wald == nil ? nil : degreesOfFreedom[index], statistic: wald?.statistic,

@@ -75,6 +75,11 @@ struct NormalEquations {
   /// *L* of *(XᵀX)⁻¹ = L Lᵀ*, about the centre.
   var inverseFactor: Matrix { factor.solveLower(.identity(terms.count)).transposed() }
 
+  /// Diagonal of *(XᵀX)⁻¹* for the columns as given.
+  var inverseDiagonal: [Double] {
+    SymmetricMatrix.gram(inverseFactor.transposeMultiplied(by: transformation.transposed())).diagonal
+  }
+
   /// Coefficients about the centre.
   var centredCoefficients: [Double] { factor.solve(total.moment) }
 
