@@ -113,6 +113,7 @@ let package = Package(
         "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Moments", "Design",
         "Tabular", "LinearAlgebra", "Findings",
       ]),
+    tests("EvaluationTests", ["Evaluation", "RecordStore", "Records", "Findings"]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
     tests("QueryServiceTests", ["QueryService", "RecordStore", "Findings", hummingbird]),
