@@ -83,11 +83,15 @@ struct NormalEquations {
   /// Coefficients about the centre.
   var centredCoefficients: [Double] { factor.solve(total.moment) }
 
-  /// Sum of squared residuals.
+  /// Sum of squared residuals; 0 when it is what rounding leaves of the response's squares.
   var residualSquares: Double {
     let explained = zip(centredCoefficients, total.moment).reduce(0) { $0 + $1.0 * $1.1 }
-    return max(0, responseSquares - explained)
+    let left = responseSquares - explained
+    return left > Self.roundingShare * responseSquares ? left : 0
   }
+
+  /// Residual squares are a difference of near-equal sums in an exact fit: below this share nothing is known of them.
+  private static let roundingShare = 1e-13
 
   private static func cluster(_ product: CrossProduct, about centre: [Double]) -> Cluster {
     let packed = product.crossProducts(about: centre)
