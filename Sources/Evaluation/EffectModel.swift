@@ -148,9 +148,14 @@ struct EffectColumns {
 
   /// The wave and sheet that a score was made on; a model of one sheet needs no such column.
   ///
-  /// Both, because one form may serve the same official wave of two school years.
+  /// Both, because one form may serve the same official wave of two school years. With a baseline the age band too: one
+  /// form, or one continuous outcome, may serve two bands, and the arms' difference within a band needs the band's level.
   mutating func addSheet() {
-    let sheets = rows.map { "\(panel.rows[$0].wave):\(panel.rows[$0].sheet)" }
+    let panel = panel
+    let sheets = rows.map { row in
+      let band = panel.hasBaseline ? ":\(panel.ageBand(of: row))" : ""
+      return "\(panel.rows[row].wave):\(panel.rows[row].sheet)\(band)"
+    }
     guard Set(sheets).count > 1 else { return }
     columns.append(Column(name: "sheet", values: .categorical(CategoricalColumn(sheets))))
     terms.append("sheet")
