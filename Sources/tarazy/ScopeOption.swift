@@ -1,13 +1,12 @@
 import ArgumentParser
 import Disclosure
 import Findings
-import Reporting
 
 /// For whom a run leaves the store: for everybody, or for the authority of one region.
 struct ScopeOption: ParsableArguments {
   @Option(
     help: """
-      Code such as KZ-27: own scope of a region's authority: cells from the plan's own_scope_minimum; not for \
+      Code such as KZ-27: own scope of a region's authority, cells from the plan's own_scope_minimum; not for \
       publication.
       """)
   var region: String?
@@ -23,39 +22,5 @@ struct ScopeOption: ParsableArguments {
       status: .usage,
       message: "run \(findings.run) has no region \(region); "
         + (regions.isEmpty ? "it has none" : "its regions: \(regions.joined(separator: ", "))"))
-  }
-}
-
-/// A run that has passed disclosure control.
-enum LeavingRun {
-  case released(Released<RunFindings>)
-  case ownScope(OwnScope<RunFindings>)
-
-  func html(_ language: Language) throws -> String {
-    switch self {
-    case .released(let run): try HTMLReport(run, language: language).rendered()
-    case .ownScope(let run): try HTMLReport(run, language: language).rendered()
-    }
-  }
-
-  func markdown(_ language: Language) -> String {
-    switch self {
-    case .released(let run): MarkdownReport(run, language: language).rendered()
-    case .ownScope(let run): MarkdownReport(run, language: language).rendered()
-    }
-  }
-
-  func csv(_ table: ExportTable) -> String {
-    switch self {
-    case .released(let run): CSVExport(run).rendered(table)
-    case .ownScope(let run): CSVExport(run).rendered(table)
-    }
-  }
-
-  func json() throws -> String {
-    switch self {
-    case .released(let run): try JSONExport(run).rendered()
-    case .ownScope(let run): try JSONExport(run).rendered()
-    }
   }
 }
