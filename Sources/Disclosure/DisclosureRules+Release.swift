@@ -3,11 +3,11 @@ public import Findings
 extension DisclosureRules {
   /// Applies the pilot's rules to everything a run found.
   ///
-  /// The report is treated as one whole, because a reader can subtract one table from another:
+  /// A reader can subtract one table from another, so tables that share margins are treated together:
   ///
   /// * Level shares, transition matrices and the wave totals of one outcome and arm form one linear system. After
   ///   the small cells are hidden, further cells are hidden until no small number can be bounded more narrowly than
-  ///   the minimum by anybody who knows all published numbers (``LinkedTables``).
+  ///   the minimum by anybody who knows all published numbers of that system (``LinkedTables``).
   /// * The number of children who were at a level at one wave and were not observed at the other follows from the
   ///   level table minus a row of the matrix. Where it is small, the matrix shows whole per cents without counts.
   /// * A hidden region could be had from the national total: at least two regions are hidden, and those hidden
@@ -31,14 +31,15 @@ extension DisclosureRules {
   /// - Parameters:
   ///   - findings: What a run found, as estimation made it.
   ///   - region: Code of the authority's region such as `KZ-27`.
-  /// - Returns: National tables as released, and the risk of the own region only.
-  public static func ownScope(_ findings: RunFindings, region: String) -> OwnScope<RunFindings> {
+  /// - Returns: National tables as released, and the risk of the own region only; `nil` when the run has no such region.
+  public static func ownScope(_ findings: RunFindings, region: String) -> OwnScope<RunFindings>? {
+    guard findings.risk.contains(where: { $0.region == region }) else { return nil }
     let rules = DisclosureRules(findings.pilot)
     let own = DisclosureRules(
       minimumCell: rules.ownScopeMinimum, minimumPreschools: 1, ownScopeMinimum: rules.ownScopeMinimum)
     var result = rules.applied(to: findings)
     result.risk = findings.risk.filter { $0.region == region }.map { own.releasedByOwnCounts($0) }
-    return OwnScope(result)
+    return OwnScope(result, region: region)
   }
 
   private func applied(to findings: RunFindings) -> RunFindings {

@@ -2,7 +2,8 @@
 ///
 /// What a reader can work out about a hidden cell is the range of that cell over all non-negative tables that agree
 /// with every published number: two linear programs per cell. Solved by the simplex method on a dense tableau with
-/// Bland's rule, which cannot cycle.
+/// Bland's rule, which cannot cycle in exact arithmetic. Rounding could make it, so pivots are counted; a program that
+/// is not finished has no answer, and whoever asks must take the number for exposed.
 ///
 /// **Source.** Bland (1977), doi:10.1287/moor.2.2.103; for the use in table auditing, Hundepool et al. (2012),
 /// *Statistical Disclosure Control*, ch. 4.
@@ -11,18 +12,33 @@ package struct LinearBounds {
   private var tableau: [[Double]]
   private var basis: [Int]
   private let variableCount: Int
+  private let pivotLimit: Int
 
   /// Pivots smaller than this are rounding noise: entries start as counts and as shares in [0, 1].
   private static let tolerance = 1e-9
 
-  /// Finds a first table that agrees with the equations; `nil` when there is none.
+  /// Pivots of one linear program; tables of this size take a few dozen.
+  package static let defaultPivotLimit = 2_000
+
+  /// What became of a linear program.
+  private enum Minimum {
+    case value(Double)
+    case unlimited
+    case unfinished
+  }
+
+  /// Finds a first table that agrees with the equations; `nil` when there is none or the pivots run out.
   ///
   /// - Parameters:
   ///   - equations: equations × variables coefficients.
   ///   - rightHandSides: One per equation.
   ///   - variableCount: Number of non-negative unknowns.
-  package init?(equations: [[Double]], rightHandSides: [Double], variableCount: Int) {
+  ///   - pivotLimit: Most pivots of one linear program.
+  package init?(
+    equations: [[Double]], rightHandSides: [Double], variableCount: Int, pivotLimit: Int = defaultPivotLimit
+  ) {
     self.variableCount = variableCount
+    self.pivotLimit = pivotLimit
     tableau = []
     basis = []
     for (row, (coefficients, constant)) in zip(equations, rightHandSides).enumerated() {
@@ -35,29 +51,38 @@ package struct LinearBounds {
     var costs = [Double](repeating: 0, count: variableCount + equations.count)
     for artificial in variableCount..<costs.count { costs[artificial] = 1 }
     let scale = rightHandSides.reduce(1) { max($0, abs($1)) }
-    guard let left = minimise(costs), left <= scale * 1e-7 else { return nil }
+    guard case .value(let left) = minimise(costs), left <= scale * 1e-7 else { return nil }
     dropArtificialVariables()
   }
 
   /// The smallest and largest value that a variable can take; the upper bound is infinite where nothing limits it.
-  package func range(of variable: Int) -> ClosedRange<Double> {
+  ///
+  /// - Returns: `nil` when the pivots run out before the bounds are known.
+  package func range(of variable: Int) -> ClosedRange<Double>? {
     var costs = [Double](repeating: 0, count: variableCount)
     costs[variable] = 1
     var down = self
-    let lower = max(0, down.minimise(costs) ?? 0)
+    guard case .value(let smallest) = down.minimise(costs) else { return nil }
+    let lower = max(0, smallest)
     costs[variable] = -1
     var up = self
-    let upper = up.minimise(costs).map { -$0 } ?? .infinity
-    return lower...max(lower, upper)
+    switch up.minimise(costs) {
+    case .value(let negated): return lower...max(lower, -negated)
+    case .unlimited: return lower...Double.infinity
+    case .unfinished: return nil
+    }
   }
 
-  /// Minimises a linear cost from the present basis; `nil` when it falls without limit.
-  private mutating func minimise(_ costs: [Double]) -> Double? {
+  /// Minimises a linear cost from the present basis.
+  private mutating func minimise(_ costs: [Double]) -> Minimum {
+    var pivotCount = 0
     while let entering = entering(costs) {
-      guard let leaving = leavingRow(entering) else { return nil }
+      guard pivotCount < pivotLimit else { return .unfinished }
+      guard let leaving = leavingRow(entering) else { return .unlimited }
       pivot(row: leaving, column: entering)
+      pivotCount += 1
     }
-    return basis.indices.reduce(0) { $0 + costs[basis[$1]] * tableau[$1][costs.count] }
+    return .value(basis.indices.reduce(0) { $0 + costs[basis[$1]] * tableau[$1][costs.count] })
   }
 
   /// The first variable whose increase lowers the cost.

@@ -104,10 +104,9 @@ struct LinkedSuppression {
     }
   }
 
-  /// Whether a reader can place the number in an interval narrower than the minimum.
+  /// Whether a reader can place the number in an interval narrower than the minimum, or nobody knows.
   private func isExposed(_ quantity: ReaderSystem.Quantity) -> Bool {
-    guard let bounds = ReaderSystem(tables, hiding: pattern).bounds() else { return true }
-    let range = bounds(quantity)
+    guard let range = ReaderSystem(tables, hiding: pattern).bounds()?(quantity) else { return true }
     return range.upperBound - range.lowerBound < Double(rules.minimumCell)
   }
 }

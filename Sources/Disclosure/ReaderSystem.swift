@@ -32,8 +32,10 @@ struct ReaderSystem {
     for matrix in tables.matrices.indices { addMatrix(matrix) }
   }
 
-  /// The narrowest interval in which a reader can place each of the quantities; `nil` when the tables contradict.
-  func bounds() -> ((Quantity) -> ClosedRange<Double>)? {
+  /// The narrowest interval in which a reader can place each of the quantities.
+  ///
+  /// - Returns: `nil` when the tables contradict each other; an interval is `nil` when it cannot be worked out.
+  func bounds() -> ((Quantity) -> ClosedRange<Double>?)? {
     let open = equations.filter { $0.contains { known[$0.quantity] == nil } }
     var columns: [Quantity: Int] = [:]
     for term in open.joined() where known[term.quantity] == nil && columns[term.quantity] == nil {

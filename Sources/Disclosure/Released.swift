@@ -1,7 +1,7 @@
 /// A value that has passed the disclosure rules and may leave the authority.
 ///
-/// Reports, exports and the HTTP service accept nothing else. Only this room can make one: the initialiser is not
-/// visible outside it.
+/// Reports and exports accept nothing else but ``OwnScope``, the HTTP service nothing else at all. Only this room can
+/// make one: the initialiser is not visible outside it.
 public struct Released<Value: Sendable>: Sendable {
   /// The value, with everything that must not leave already replaced by marks.
   public let value: Value
@@ -13,6 +13,11 @@ public struct Released<Value: Sendable>: Sendable {
 public struct OwnScope<Value: Sendable>: Sendable {
   /// The value, with marks where even the authority itself must not see a small cell.
   public let value: Value
+  /// Code of the authority's region such as `KZ-27`.
+  public let region: String
 
-  init(_ value: Value) { self.value = value }
+  init(_ value: Value, region: String) {
+    self.value = value
+    self.region = region
+  }
 }

@@ -102,15 +102,15 @@ struct DesignCheck {
     ]
   }
 
-  /// Share of the children observed at the first wave who were not at the last, among age bands that stay so long.
+  /// Share of the children observed at the first wave who were not at the last, among cohorts that stay so long.
   ///
-  /// A band that nobody is observed of at the last wave left by design, in both arms.
+  /// A cohort that nobody is observed of at the last wave left by design, in both arms.
   private func loss(_ arm: Arm) -> Double? {
     let last = panel.plan.waves.count - 1
-    let bands = Set(panel.rows.indices.filter { panel.rows[$0].wave == last }.map { panel.ageBand(of: $0) })
+    let cohorts = Set(panel.rows.indices.filter { panel.rows[$0].wave == last }.map { panel.birthCohort(of: $0) })
     let first = Set(
       panel.rows.indices.filter {
-        panel.rows[$0].wave == 0 && panel.rows[$0].place.arm == arm && bands.contains(panel.ageBand(of: $0))
+        panel.rows[$0].wave == 0 && panel.rows[$0].place.arm == arm && cohorts.contains(panel.birthCohort(of: $0))
       }.map { panel.rows[$0].child })
     guard !first.isEmpty else { return nil }
     let stayed = Set(panel.rows.filter { $0.wave == last && $0.place.arm == arm }.map(\.child))

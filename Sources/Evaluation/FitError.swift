@@ -57,8 +57,9 @@ extension DesignError {
     case .notFinite(let variable, let row): "\(file): \(variable) is not finite in data row \(row)"
     case .missingResponse: "formula '\(formula)': nothing stands left of ~"
     case .noTerms: "formula '\(formula)': neither an intercept nor a predictor"
+    case .noRowsLeft(rowCount: 0): "\(file) has a header and no rows"
     case .noRowsLeft(let rows):
-      "\(file): none of the \(rows) rows has a value of every variable in the model and a weight above zero"
+      "\(file): each of the \(rows) rows lacks a value of a variable in the model or has weight 0"
     case .negativeWeight(let row): "\(file): the weight in data row \(row) is negative"
     case .singleLevelFactor(let name): "\(file): \(name) has one value only in the rows of the model; leave it out"
     case .tooLarge(let rows, let columns): "\(file): a design of \(rows) rows × \(columns) columns is too large"

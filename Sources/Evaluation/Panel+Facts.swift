@@ -12,6 +12,12 @@ extension Panel {
   /// Age band of the group that a row's child counts for, in the first school year the group is known.
   func ageBand(of row: Int) -> Int { groups[rows[row].place.group].ageBand }
 
+  /// The year in which the children of a row's group were of age band 0; it stays the same from year to year.
+  func birthCohort(of row: Int) -> Int {
+    let group = groups[rows[row].place.group]
+    return group.schoolYear.startYear - group.ageBand
+  }
+
   /// The scale of an outcome: item points 1 … 3, or the instrument's range.
   func scale(ofOutcome key: String) -> (minimum: Double, maximum: Double) {
     let continuous = records.instrument.continuousOutcomes.first { $0.key == key }

@@ -74,7 +74,9 @@ struct RiskAnalysis {
       address: "risk:\(region.code)", region: region.code, name: region.names.localized,
       counts: rows.isEmpty ? .noData : .shown(panel.counts(rows: rows)),
       index: Disclosable(score(area.score.index, area.interval)), blocks: blocks,
-      probabilityInHighestFifth: Disclosable(area.probabilityInHighestFifth), warnings: area.score.warnings)
+      // A fifth of fewer than five regions is one region whatever the data say.
+      probabilityInHighestFifth: panel.records.regions.count < 5
+        ? .noData : Disclosable(area.probabilityInHighestFifth), warnings: area.score.warnings)
   }
 
   private func score(_ value: Double?, _ interval: Interval?) -> RegionRiskFinding.Score? {

@@ -4,6 +4,10 @@ import LinearAlgebra
 ///
 /// The matrix of second derivatives is kept while steps are small. Near the minimum the objective is flat to rounding
 /// long before the gradient is, so a step is taken as long as the objective does not rise by more than rounding.
+///
+/// A search without derivatives can end on a saddle. Where the curvature is negative the step follows it downhill, and
+/// a Newton step divides by the size of the curvature, not by the curvature, so that it leads away from saddles
+/// (Dauphin et al. 2014, arXiv:1406.2572).
 struct NewtonPolish {
   let objective: Objective
   let bounds: Bounds
@@ -12,10 +16,14 @@ struct NewtonPolish {
   private static let stepTolerance = 1e-10
   /// A step above this, relative to the coordinates, calls for new second derivatives.
   private static let largeStep = 1e-3
-  private static let maximumIterationCount = 20
+  private static let maximumIterationCount = 60
   private static let maximumHalvingCount = 10
   /// A coordinate this near to a bound, relative to max(|x|, 1), is tried on the bound.
   private static let nearBound = 1e-4
+  /// Curvature relative to the largest that counts as none.
+  private static let flatCurvature = 1e-9
+  /// First step along negative curvature, relative to max(|x|, 1).
+  private static let escapeStep = 0.25
 
   struct Result {
     var point: [Double]
@@ -27,17 +35,24 @@ struct NewtonPolish {
   func run(from start: [Double]) -> Result {
     var result = Result(point: start, value: objective.value(at: start), outcome: .nothingFree, gradientNorm: nil)
     var free = settleOnBounds(&result)
-    var curvature: Cholesky?
+    var curvature: SymmetricEigen?
     var previousStep = Double.infinity
     for _ in 0..<Self.maximumIterationCount {
       guard !free.isEmpty else { return result.ending(.nothingFree) }
       let gradient = gradient(at: result.point, free)
       result.gradientNorm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      if curvature == nil { curvature = try? Cholesky(hessian(at: result.point, free)) }
-      guard let factor = curvature, gradient.allSatisfy(\.isFinite) else { return result.ending(.notConvex) }
-      let direction = factor.solve(gradient).map { -$0 }
+      if curvature == nil {
+        curvature = try? SymmetricEigen(hessian(at: result.point, free))
+        if let found = curvature, escape(&result, found, free) {
+          (curvature, previousStep) = (nil, .infinity)
+          free = settleOnBounds(&result)
+          continue
+        }
+      }
+      guard let eigen = curvature, gradient.allSatisfy(\.isFinite) else { return result.ending(.notConvex) }
+      let direction = descent(gradient, eigen)
       let step = relativeLength(direction, free, at: result.point)
-      guard step > Self.stepTolerance else { return result.ending(.converged) }
+      guard step > Self.stepTolerance else { return result.ending(isConvex(eigen) ? .converged : .notConvex) }
       guard step < 0.5 * previousStep || step > Self.largeStep, advance(&result, along: direction, free) else {
         return result.ending(.noFurtherDecrease)
       }
@@ -47,6 +62,35 @@ struct NewtonPolish {
       free = stillFree
     }
     return result.ending(.iterationLimit)
+  }
+
+  /// Whether no direction curves downwards by more than rounding.
+  private func isConvex(_ eigen: SymmetricEigen) -> Bool {
+    (eigen.values.first ?? 0) > -Self.flatCurvature * (eigen.values.map(abs).max() ?? 0)
+  }
+
+  /// The Newton direction with sizes of curvatures, none below flat.
+  private func descent(_ gradient: [Double], _ eigen: SymmetricEigen) -> [Double] {
+    let floor = Self.flatCurvature * (eigen.values.map(abs).max() ?? 0)
+    let rotated = eigen.vectors.transposeMultiplied(by: gradient)
+    return eigen.vectors.multiplied(by: zip(rotated, eigen.values).map { -$0 / max(abs($1), floor) })
+  }
+
+  /// Leaves a saddle along its most negative curvature, to either side; false when there is none or it does not pay.
+  private func escape(_ result: inout Result, _ eigen: SymmetricEigen, _ free: [Int]) -> Bool {
+    guard !isConvex(eigen) else { return false }
+    let size = free.map { abs(result.point[$0]) }.max() ?? 0
+    let direction = eigen.vectors.column(0).map { $0 * Self.escapeStep * max(1, size) }
+    let required = 1e-9 * max(1, abs(result.value))
+    var best = result
+    for sign in [1.0, -1.0] {
+      var moved = result
+      guard advance(&moved, along: direction.map { sign * $0 }, free), moved.value < best.value else { continue }
+      best = moved
+    }
+    guard best.value < result.value - required else { return false }
+    result = best
+    return true
   }
 
   /// Puts coordinates that all but touch a bound on it when that does not cost; returns those left free.

@@ -17,6 +17,12 @@ public struct CSVExport: Sendable {
     words = Wording(run.value.pilot, language: .en)
   }
 
+  /// An export for the own use of one region's authority.
+  public init(_ run: OwnScope<RunFindings>) {
+    self.run = run.value
+    words = Wording(run, language: .en)
+  }
+
   /// One table as CSV.
   public func rendered(_ table: ExportTable) -> String {
     switch table {

@@ -11,6 +11,9 @@ public struct JSONExport: Sendable {
   /// An export of a released run.
   public init(_ run: Released<RunFindings>) { self.run = run.value }
 
+  /// An export for the own use of one region's authority.
+  public init(_ run: OwnScope<RunFindings>) { self.run = run.value }
+
   /// The JSON text.
   ///
   /// - Throws: When a number of the findings is infinite or not a number.

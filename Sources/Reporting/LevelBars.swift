@@ -35,25 +35,34 @@ struct LevelBars {
     }
   }
 
-  /// Shown shares in their places; what is left is hidden or absent.
+  /// Every level in its place: those without a number share the width that is left, hatched or dotted.
   private func drawBar(_ finding: LevelShareFinding, y: Double, in svg: inout SVG) {
+    let shares = finding.shares.prefix(3)
+    let shown = shares.compactMap(\.value)
+    let left = max(0, 1 - shown.reduce(0, +)) / Double(max(1, shares.count - shown.count))
     var x = Self.bar.left
-    for (level, share) in finding.shares.prefix(3).enumerated() {
-      guard let value = share.value else { continue }
-      let width = value * Self.bar.width
-      svg.rectangle(x: x, y: y, width: width, height: Self.bar.height, fill: ChartPaint.levels[level], stroke: "#555")
-      if width > 34 {
-        svg.text(
-          words.numbers.write(value, .share(0)), x: x + width / 2, y: y + 14, size: 11, anchor: .middle,
-          fill: level == 0 ? "#fff" : "#222")
-      }
+    for (level, share) in shares.enumerated() {
+      let width = (share.value ?? left) * Self.bar.width
+      draw(share, level: level, x: x, y: y, width: width, in: &svg)
       x += width
     }
-    let rest = Self.bar.left + Self.bar.width - x
-    guard rest > 0.5, let mark = finding.shares.first(where: { $0.value == nil }) else { return }
-    let isHidden = finding.shares.contains(where: \.isSuppressed)
+  }
+
+  private func draw(
+    _ share: Disclosable<Double>, level: Int, x: Double, y: Double, width: Double, in svg: inout SVG
+  ) {
+    let fill =
+      switch share {
+      case .shown: ChartPaint.levels[level]
+      case .suppressed: ChartPaint.hidden
+      case .noData: ChartPaint.absent
+      }
+    let mark = share.value == nil ? words.written(share, .share(0)) : nil
     svg.rectangle(
-      x: x, y: y, width: rest, height: Self.bar.height, fill: isHidden ? ChartPaint.hidden : ChartPaint.absent,
-      stroke: "#555", title: words.written(isHidden ? .suppressed : mark, .share(0)))
+      x: x, y: y, width: width, height: Self.bar.height, fill: fill, stroke: "#555", title: mark)
+    guard let value = share.value, width > 34 else { return }
+    svg.text(
+      words.numbers.write(value, .share(0)), x: x + width / 2, y: y + 14, size: 11, anchor: .middle,
+      fill: level == 0 ? "#fff" : "#222")
   }
 }

@@ -15,7 +15,7 @@ struct MethodsText {
   private var labels: Labels { words.labels }
 
   /// How the results were obtained.
-  var methods: [String] { [design, waves] + estimation + scales + [disclosure] + risk }
+  var methods: [String] { [design, waves] + estimation + scales + disclosure + risk }
 
   /// How far the results reach.
   var limitations: [String] {
@@ -79,7 +79,7 @@ struct MethodsText {
     let ranges = pilot.outcomes.map { [$0.minimum, $0.maximum] }.withoutRepetition
     let outcomes = ranges.map { range in
       let names = pilot.outcomes.filter { [$0.minimum, $0.maximum] == range }.map { $0.name[words.language] }
-      let bounds = range.map { words.numbers.write($0, .decimal(0)) }
+      let bounds = range.map { words.numbers.write($0, .decimalUpTo(3)) }
       return labels.text(
         "method_scale", ["outcome": names.joined(separator: "; "), "minimum": bounds[0], "maximum": bounds[1]])
     }
@@ -94,7 +94,9 @@ struct MethodsText {
     return outcomes + lines
   }
 
-  private var disclosure: String { labels.text("method_disclosure", words.minima) }
+  private var disclosure: [String] {
+    [labels.text("method_disclosure", words.minima)] + [words.ownScopeNote].compactMap(\.self)
+  }
 
   private var risk: [String] { run.risk.isEmpty ? [] : [labels["method_risk"]] }
 }

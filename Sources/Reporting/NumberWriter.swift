@@ -16,6 +16,8 @@ package struct NumberWriter: Sendable {
     switch style {
     case .count: return grouped(fixed(value, decimals: 0))
     case .decimal(let decimals): return grouped(fixed(value, decimals: decimals))
+    case .decimalUpTo(let most):
+      return grouped(fixed(value, decimals: (0..<most).first { Self.fits(value, decimals: $0) } ?? most))
     case .signed(let decimals):
       let text = grouped(fixed(value, decimals: decimals))
       return value > 0 && text.contains(where: { ("1"..."9").contains($0) }) ? "+" + text : text
@@ -26,6 +28,11 @@ package struct NumberWriter: Sendable {
 
   /// A whole number with its thousands apart.
   package func write(_ count: Int) -> String { grouped(String(count).replacing("-", with: "−")) }
+
+  /// Whether a number loses nothing when it is rounded to so many decimals.
+  private static func fits(_ value: Double, decimals: Int) -> Bool {
+    Double(String(format: "%.\(decimals)f", value)) == value
+  }
 
   private func percent(_ number: String) -> String {
     language == .en ? number + "%" : number + Self.thousandsSpace + "%"

@@ -3,7 +3,9 @@ import Findings
 extension ReportSections {
   var risk: ReportSection {
     guard !run.risk.isEmpty else { return ReportSection("risk", words, blocks: []) }
+    let words = words.forRisk
     var blocks: [ReportSection.Block] = [.paragraph(words.labels["risk_intro"])]
+    if let note = words.ownScopeNote { blocks.append(.paragraph(note)) }
     if let map = TileMap(run.risk, words, link: regionLink) {
       blocks.append(.figure(svg: map.rendered(), caption: words.labels["figure_map"]))
     }
@@ -20,8 +22,9 @@ extension ReportSections {
     run.risk.reduce(into: [:]) { $0.merge($1.indicatorNames(words.language)) { first, _ in first } }
   }
 
-  /// The three regions with the highest index, as a sentence.
+  /// The three regions with the highest index, as a sentence; an own scope has nothing to rank.
   var highestRisk: String? {
+    guard words.ownRegion == nil else { return nil }
     let highest = run.risk.sortedForReading.prefix(3).compactMap { region in
       region.index.value.map { score in
         region.name[words.language] + " – " + words.numbers.write(score.value, .decimal(0)) + " ("

@@ -2,17 +2,24 @@ import Disclosure
 import Findings
 
 /// The sections of a report, in reading order.
-struct ReportSections {
+struct ReportSections: Sendable {
   let run: RunFindings
   let words: Wording
   /// Address of a region's page, for pages of the service.
-  let regionLink: ((String) -> String)?
+  let regionLink: (@Sendable (String) -> String)?
 
   /// The sections of a released run.
-  init(_ run: Released<RunFindings>, _ words: Wording, regionLink: ((String) -> String)? = nil) {
+  init(_ run: Released<RunFindings>, _ words: Wording, regionLink: (@Sendable (String) -> String)? = nil) {
     self.run = run.value
     self.words = words
     self.regionLink = regionLink
+  }
+
+  /// The sections for the authority of one region.
+  init(_ run: OwnScope<RunFindings>, _ words: Wording) {
+    self.run = run.value
+    self.words = words
+    regionLink = nil
   }
 
   /// All sections.

@@ -1,3 +1,4 @@
+import Disclosure
 import Findings
 
 /// Words and numbers of one pilot in one language: what every table, chart and sentence is made with.
@@ -5,19 +6,36 @@ struct Wording: Sendable {
   let labels: Labels
   let numbers: NumberWriter
   let pilot: PilotFacts
+  /// Name of the region in whose own scope the words stand; `nil` for a release.
+  private(set) var ownRegion: String?
+  private var minimumCell: Int
 
   /// The wording of a pilot in a language.
   init(_ pilot: PilotFacts, language: Language) {
     self.pilot = pilot
+    minimumCell = pilot.minimumCell
     labels = Labels(language)
     numbers = NumberWriter(language)
   }
 
+  /// The wording for the authority of one region.
+  init(_ run: OwnScope<RunFindings>, language: Language) {
+    self.init(run.value.pilot, language: language)
+    ownRegion = run.value.risk.first { $0.region == run.region }?.name[language] ?? run.region
+  }
+
   var language: Language { labels.language }
+
+  /// Words for the risk of regions: in an own scope the mark names the smaller minimum.
+  var forRisk: Wording {
+    var result = self
+    if ownRegion != nil { result.minimumCell = pilot.ownScopeMinimum }
+    return result
+  }
 
   /// Mark of a number hidden by disclosure control.
   var suppressedMark: String {
-    labels.text("suppressed_mark", ["minimum": numbers.write(pilot.minimumCell)])
+    labels.text("suppressed_mark", ["minimum": numbers.write(minimumCell)])
   }
 
   /// Mark of a number that does not exist.

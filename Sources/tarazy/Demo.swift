@@ -19,7 +19,7 @@ struct Demo: AsyncParsableCommand {
       _ = try Importer.importFolder(pilot, intoStoreAt: store)
       let run = try evaluate(storePath: store, planPath: pilot + "/plan.yml")
       print(RunText(run).text + "\n")
-      let released = DisclosureRules.release(run)
+      let released = LeavingRun.released(DisclosureRules.release(run))
       for language in Language.allCases {
         for format in [Report.Format.md, .html] {
           try writeReport(released, language: language, format: format, to: path(language, format))

@@ -26,7 +26,7 @@ struct Import: AsyncParsableCommand {
       do {
         try show(Importer.importFolder(folder, intoStoreAt: into, dryRun: dryRun, issueLimit: limit))
       } catch IntakeError.issues(let issues) where format == .json {
-        print(try prettyJSON(IssueList(issues)))
+        print(try prettyJSON(issues))
         throw ExitCode(Failure.Status.data.rawValue)
       }
     }
@@ -63,16 +63,5 @@ private struct ImportAnswer: Encodable {
     counts = summary.counts
     dataSha256 = summary.source.dataSHA256
     notes = summary.notes.map(\.text)
-  }
-}
-
-/// The problems of a folder, as JSON.
-private struct IssueList: Encodable {
-  let issues: [IntakeIssue]
-  let totalCount: Int
-
-  init(_ issues: IntakeIssues) {
-    self.issues = issues.issues
-    totalCount = issues.totalCount
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Disclosure
-import Findings
 import Foundation
 import RecordStore
 import Reporting
@@ -15,25 +13,24 @@ struct Report: AsyncParsableCommand {
   @Argument(help: "Run, or latest.") var run: String
   @Option(help: "kk, ru or en.") var language = Language.en
   @Option(help: "html or md.") var format = Format.html
+  @OptionGroup var scope: ScopeOption
   @OptionGroup var store: StoreOption
   @Option(name: .short, help: "File to write.") var output: String
 
   func run() async throws {
     try await reportingFailures {
-      let released = DisclosureRules.release(try store.open().findings(run: run))
-      try writeReport(released, language: language, format: format, to: output)
+      let leaving = try scope.applied(to: store.open().findings(run: run))
+      try writeReport(leaving, language: language, format: format, to: output)
       print(output)
     }
   }
 }
 
 /// Renders a report and writes it to a file.
-func writeReport(
-  _ run: Released<RunFindings>, language: Language, format: Report.Format, to path: String
-) throws {
+func writeReport(_ run: LeavingRun, language: Language, format: Report.Format, to path: String) throws {
   switch format {
-  case .html: try writeText(HTMLReport(run, language: language).rendered(), to: path)
-  case .md: try writeText(MarkdownReport(run, language: language).rendered(), to: path)
+  case .html: try writeText(run.html(language), to: path)
+  case .md: try writeText(run.markdown(language), to: path)
   }
 }
 
@@ -48,6 +45,7 @@ struct Export: AsyncParsableCommand {
   @Argument(help: "effects, levels, transitions, risk, components, flow or quality; not needed for json.")
   var table: ExportTable?
   @Option(help: "csv or json.") var format = Format.csv
+  @OptionGroup var scope: ScopeOption
   @OptionGroup var store: StoreOption
   @Option(name: .short, help: "File to write.") var output: String
 
@@ -58,10 +56,10 @@ struct Export: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let released = DisclosureRules.release(try store.open().findings(run: run))
+      let leaving = try scope.applied(to: store.open().findings(run: run))
       switch (format, table) {
-      case (.csv, let table?): try writeText(CSVExport(released).rendered(table), to: output)
-      default: try writeText(JSONExport(released).rendered(), to: output)
+      case (.csv, let table?): try writeText(leaving.csv(table), to: output)
+      default: try writeText(leaving.json(), to: output)
       }
       print(output)
     }

@@ -35,7 +35,7 @@ private let boundTolerance = 1e-6
     let all = Self.tables(rows, columns)
     for cell in 0..<6 {
       let values = all.map { Double($0[cell]) }
-      let range = bounds.range(of: cell)
+      let range = try #require(bounds.range(of: cell))
       #expect(abs(range.lowerBound - (values.min() ?? -1)) < boundTolerance)
       #expect(abs(range.upperBound - (values.max() ?? -1)) < boundTolerance)
     }
@@ -48,5 +48,15 @@ private let boundTolerance = 1e-6
   @Test func anUnlimitedVariableHasNoUpperBound() throws {
     let bounds = try #require(LinearBounds(equations: [[1, -1]], rightHandSides: [2], variableCount: 2))
     #expect(bounds.range(of: 0) == 2...Double.infinity)
+  }
+
+  @Test func whatIsNotFinishedHasNoBounds() throws {
+    let equations = [[1.0, 1], [1, -1]]
+    #expect(LinearBounds(equations: equations, rightHandSides: [5, 1], variableCount: 2) != nil)
+    #expect(LinearBounds(equations: equations, rightHandSides: [5, 1], variableCount: 2, pivotLimit: 1) == nil)
+    // A first table is at hand here without a pivot; its bounds are not.
+    let started = try #require(
+      LinearBounds(equations: [[-1, -1]], rightHandSides: [0], variableCount: 2, pivotLimit: 0))
+    #expect(started.range(of: 0) == nil)
   }
 }

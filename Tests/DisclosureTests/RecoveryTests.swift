@@ -74,11 +74,60 @@ private struct PencilAttack {
     #expect(!attack.finds(in: cells, minimum: Self.minimum))
   }
 
+  /// A sample run in which four children at level I of physical development are lost between baseline and interim, so
+  /// that the counts of the matrix are hidden; `remaining` of 30 parts of level II are observed again.
+  private static func run(remaining: Int, assessorTotal: (_ observed: Int, _ pairs: Int) -> Int) -> RunFindings {
+    var findings = SampleRun.findings()
+    let moves = [[120, 60, 20], [remaining, 10 * remaining, 3 * remaining], [12, 25, 100]]
+    let waves = [[204, 500, 200], [220, 440, 250]]
+    for (wave, children) in waves.enumerated() {
+      findings.levels.replace(
+        SampleRun.levelTable(
+          outcome: "physical", wave: SampleRun.waves[wave], arm: "control", children: children))
+    }
+    findings.transitions.replace(
+      SampleRun.transition(outcome: "physical", from: "baseline", to: "interim", arm: "control", children: moves))
+    let total = assessorTotal(waves[1].reduce(0, +), moves.joined().reduce(0, +))
+    findings.quality.append(
+      SampleRun.line(.changedAssessor, wave: "interim", arm: "control", count: 60, total: total))
+    return findings
+  }
+
+  /// Two truths that differ in a hidden total and in nothing else a reader may see: the release must not tell them apart.
+  @Test func aHiddenMatrixTotalFollowsFromNothingInTheRun() {
+    let truths = [30, 29].map { Self.run(remaining: $0) { observed, _ in observed } }
+    let totals = truths.map { $0.transitions[0].counts.value?.children }
+    #expect(totals[0] != totals[1])
+    let released = truths.map { DisclosureRules.release($0).value }
+    #expect(released[0].transitions[0].counts.isSuppressed)
+    #expect(released[0] == released[1])
+  }
+
+  @Test func aQualityLineOverThePairsWouldTellTheTotal() {
+    let released = [30, 29].map { remaining in
+      DisclosureRules.release(Self.run(remaining: remaining) { _, pairs in pairs }).value
+    }
+    #expect(released[0].transitions == released[1].transitions)
+    #expect(released[0] != released[1])
+  }
+
   @Test func theAttackFindsWhatHidingSmallCellsAloneWouldLeave() {
     let cells = [[120, 60, 4], [30, 300, 90], [12, 25, 100]]
     let (rows, columns) = Self.margins(cells)
     let onlySmall = cells.map { row in row.map { $0 < 10 ? Disclosable<Int>.suppressed : .shown($0) } }
     let attack = PencilAttack(cells: onlySmall, rowTotals: rows, columnTotals: columns)
     #expect(attack.finds(in: cells, minimum: Self.minimum))
+  }
+}
+
+extension [LevelShareFinding] {
+  fileprivate mutating func replace(_ finding: LevelShareFinding) {
+    self = map { $0.address == finding.address ? finding : $0 }
+  }
+}
+
+extension [TransitionFinding] {
+  fileprivate mutating func replace(_ finding: TransitionFinding) {
+    self = map { $0.address == finding.address ? finding : $0 }
   }
 }

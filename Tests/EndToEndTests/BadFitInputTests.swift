@@ -38,7 +38,7 @@ private let mixed = ["lmm", "--formula", "y ~ x + (1 | g)"]
 
 private let badFiles = [
   BadFit("empty", "", least, "data.csv is empty"),
-  BadFit("header only", "g,x,y\n", least, "data.csv"),
+  BadFit("header only", "g,x,y\n", least, "data.csv has a header and no rows"),
   BadFit("truncated", good + "4,1", least, "data.csv:14: 2 cells where the header has 3"),
   BadFit("quote without end", good + "4,\"1,2\n", least, "data.csv:14:2: a quoted cell never ends"),
   BadFit("Windows-1251", file: Data([0xE3, 0x2C, 0xF3, 0x0A, 0x31, 0x2C, 0x32, 0x0A]), least, "data.csv:1: not UTF-8"),
@@ -49,6 +49,7 @@ private let badFiles = [
 private let badValues = [
   BadFit("missing column", good, ["ols", "--formula", "y ~ z"], "data.csv has no column z; it has g, x, y"),
   BadFit("text as a response", table("x,y") { "\($0),low" }, least, "column y holds text"),
+  BadFit("no complete row", "g,x,y\n1,,3\n2,2,\n", least, "each of the 2 rows lacks a value"),
   BadFit("one row", "g,x,y\n1,2,3\n", least, "1 rows for a model that needs at least 2"),
   BadFit(
     "huge values", table("x,y") { "\($0),\($0 + 1)e300" }, least,

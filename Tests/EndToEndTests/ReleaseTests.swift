@@ -48,6 +48,28 @@ func tableIsExportedAsCSV(table: String) throws {
   #expect(try run.value("effects").elements.count == 4 * SimulatedPilot.outcomes.count)
 }
 
+@Test func ownScopeOfARegionHoldsNoOtherAndSaysSo() throws {
+  let pilot = try SimulatedPilot.shared.get().folder
+  let folder = try Folder()
+  let scope = ["--region", "KZ-27", "--store", pilot.path(store)]
+  for request in [
+    ["report", "latest", "--format", "md", "-o", "own.md"], ["export", "latest", "risk", "-o", "own.csv"],
+  ] {
+    let outcome = try Program.run(request + scope, in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+  #expect(try folder.text("own.md").contains("for the own use of its authority only"))
+  let table = try folder.text("own.csv")
+  #expect(table.contains("KZ-27") && !table.contains("KZ-75"))
+}
+
+@Test func unknownRegionIsAnsweredWithTheRegions() throws {
+  let pilot = try SimulatedPilot.shared.get().folder
+  let folder = try Folder()
+  let request = ["report", "latest", "--region", "XX-1", "--store", pilot.path(store), "-o", "own.html"]
+  try Program.refuse(request, in: folder, status: 64, ["no region XX-1", "KZ-27", "KZ-75"])
+}
+
 @Test func reportToAnUnwritablePathLeavesNothing() throws {
   let pilot = try SimulatedPilot.shared.get().folder
   let folder = try Folder()

@@ -20,6 +20,11 @@ import Testing
     #expect(writer.write(0.001, .signed(2)) == "0.00")
   }
 
+  @Test(arguments: [(0.0, "0"), (0.5, "0.5"), (0.25, "0.25"), (0.125, "0.125"), (2.0 / 3, "0.667"), (800.0, "800")])
+  func decimalsAreWrittenAsFarAsTheyAreNeeded(number: Double, expected: String) {
+    #expect(NumberWriter(.en).write(number, .decimalUpTo(3)) == expected)
+  }
+
   @Test func smallPValuesAreBounded() {
     #expect(NumberWriter(.ru).write(0.000_2, .pValue) == "<\u{A0}0,001")
     #expect(NumberWriter(.en).write(0.041_6, .pValue) == "0.042")

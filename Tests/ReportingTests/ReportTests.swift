@@ -72,6 +72,12 @@ import Testing
     #expect(html.contains("90% confidence interval"))
   }
 
+  @Test func theBoundsOfAScaleKeepTheirDecimals() throws {
+    var findings = SampleRun.continuousFindings()
+    (findings.pilot.outcomes[0].minimum, findings.pilot.outcomes[0].maximum) = (0, 0.5)
+    #expect(try report(findings).contains("Scale: Mathematics – 0 … 0.5."))
+  }
+
   @Test func theSentenceOfAnEffectFollowsItsNumbers() throws {
     let html = try report(SampleRun.findings())
     let gains = [
