@@ -21,7 +21,21 @@ struct DesignCheck {
     if isRatedByEducators {
       warnings.append(FindingWarning(.ratedByTeacher, "children are rated by the educators who teach them"))
     }
-    return warnings + attritionWarnings()
+    return warnings + movedWarnings() + attritionWarnings()
+  }
+
+  /// As attended, whether children of a plan with a baseline changed groups: each group then has a part of them.
+  private func movedWarnings() -> [FindingWarning] {
+    guard panel.hasBaseline, panel.plan.effects.arm == .attended else { return [] }
+    let moved = zip(panel.rows, panel.rows.dropFirst()).contains {
+      $0.child == $1.child && $0.place.group != $1.place.group
+    }
+    guard moved else { return [] }
+    return [
+      FindingWarning(
+        .contamination,
+        "children changed groups; as attended, their waves in different groups count as different children")
+    ]
   }
 
   /// Arms of the groups in use, by preschool.

@@ -105,11 +105,15 @@ struct EffectColumns {
     add(Self.anyRowName, numeric: { _ in 0 })
   }
 
+  /// Preschool, group and child; as attended, a child that changed groups is one unit in each of them.
   mutating func addUnits() {
     let panel = panel
     add(Self.preschoolName, text: { panel.records.preschools[panel.rows[$0].place.preschool].code })
     add("group", text: { panel.groups[panel.rows[$0].place.group].code })
-    add("child", numeric: { Double(panel.rows[$0].child) })
+    switch panel.plan.effects.arm {
+    case .assigned: add("child", numeric: { Double(panel.rows[$0].child) })
+    case .attended: add("child", text: { "\(panel.rows[$0].child):\(panel.rows[$0].place.group)" })
+    }
   }
 
   /// One indicator per wave but the first, for random effects.
