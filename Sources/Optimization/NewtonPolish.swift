@@ -21,7 +21,7 @@ struct NewtonPolish {
   /// A coordinate this near to a bound, relative to max(|x|, 1), is tried on the bound.
   private static let nearBound = 1e-4
   /// Curvature relative to the largest that counts as none.
-  private static let flatCurvature = 1e-9
+  private static let flatCurvature = 1e-7
   /// First step along negative curvature, relative to max(|x|, 1).
   private static let escapeStep = 0.25
 
@@ -69,11 +69,11 @@ struct NewtonPolish {
     (eigen.values.first ?? 0) > -Self.flatCurvature * (eigen.values.map(abs).max() ?? 0)
   }
 
-  /// The Newton direction with sizes of curvatures, none below flat.
+  /// The Newton direction with sizes of curvatures; no step where the objective is flat, where it would be rounding.
   private func descent(_ gradient: [Double], _ eigen: SymmetricEigen) -> [Double] {
     let floor = Self.flatCurvature * (eigen.values.map(abs).max() ?? 0)
     let rotated = eigen.vectors.transposeMultiplied(by: gradient)
-    return eigen.vectors.multiplied(by: zip(rotated, eigen.values).map { -$0 / max(abs($1), floor) })
+    return eigen.vectors.multiplied(by: zip(rotated, eigen.values).map { abs($1) > floor ? -$0 / abs($1) : 0 })
   }
 
   /// Leaves a saddle along its most negative curvature, to either side; false when there is none or it does not pay.
