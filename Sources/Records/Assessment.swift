@@ -2,6 +2,7 @@
 public enum OfficialWave: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
   case start, interim, final
 
+  /// Whether `a` comes first in a monitoring year.
   public static func < (a: Self, b: Self) -> Bool { a.order < b.order }
 
   private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }

@@ -31,6 +31,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, Codable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// Whether `a` lies before `b`.
   public static func < (a: Self, b: Self) -> Bool {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }
@@ -73,6 +74,7 @@ public struct CalendarMonth: Sendable, Hashable, Comparable, Codable, CustomStri
   /// The month as `YYYY-MM`.
   public var description: String { "\(padded(year, 4))-\(padded(month, 2))" }
 
+  /// Whether `a` lies before `b`.
   public static func < (a: Self, b: Self) -> Bool { (a.year, a.month) < (b.year, b.month) }
 }
 
@@ -105,6 +107,7 @@ public struct SchoolYear: Sendable, Hashable, Comparable, Codable, CustomStringC
   /// The school year as `2025-26`.
   public var description: String { "\(padded(startYear, 4))-\(padded((startYear + 1) % 100, 2))" }
 
+  /// Whether `a` lies before `b`.
   public static func < (a: Self, b: Self) -> Bool { a.startYear < b.startYear }
 }
 
@@ -127,6 +130,7 @@ public struct Quarter: Sendable, Hashable, Comparable, Codable, CustomStringConv
   /// The quarter as `2026Q1`.
   public var description: String { "\(padded(year, 4))Q\(number)" }
 
+  /// Whether `a` lies before `b`.
   public static func < (a: Self, b: Self) -> Bool { (a.year, a.number) < (b.year, b.number) }
 }
 

@@ -1,5 +1,6 @@
 /// A child, known by pseudonym only.
 public struct Child: Sendable, Hashable, Codable {
+  /// Sex as the records give it.
   public enum Sex: String, Sendable, Codable, CaseIterable { case female = "f", male = "m" }
 
   /// The legal representative's consent to child-level processing.

@@ -83,6 +83,7 @@ public enum Level: Int, Sendable, Hashable, Codable, CaseIterable, Comparable {
   case low = 1
   case medium, high
 
+  /// Whether `a` is the lower level.
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 

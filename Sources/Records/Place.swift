@@ -30,7 +30,9 @@ public struct Region: Sendable, Hashable, Codable {
 
 /// A preschool organisation.
 public struct Preschool: Sendable, Hashable, Codable {
+  /// Type of the settlement.
   public enum Locality: String, Sendable, Codable, CaseIterable { case urban, rural }
+  /// Who owns the preschool.
   public enum Ownership: String, Sendable, Codable, CaseIterable { case state, `private` }
 
   public var code: String

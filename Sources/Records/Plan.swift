@@ -27,6 +27,7 @@ public struct Plan: Sendable, Equatable, Codable {
 
   /// A wave of the pilot and the official wave it is.
   public struct Wave: Sendable, Equatable, Codable {
+    /// Whether a wave lies before the treatment or after its start.
     public enum Role: String, Sendable, Codable, CaseIterable { case before, after }
 
     public var name: String
@@ -44,6 +45,7 @@ public struct Plan: Sendable, Equatable, Codable {
 
   /// How units came into their arms.
   public struct Assignment: Sendable, Equatable, Codable {
+    /// What was assigned to an arm as a whole.
     public enum Unit: String, Sendable, Codable, CaseIterable { case preschool, group }
 
     public var unit: Unit
@@ -60,13 +62,16 @@ public struct Plan: Sendable, Equatable, Codable {
 
   /// Which estimators answer, and how.
   public struct Effects: Sendable, Equatable, Codable {
+    /// The estimators of an effect.
     public enum Estimator: String, Sendable, Codable, CaseIterable {
       case mixedModel = "mixed_model"
       case clusterRobust = "cluster_robust"
     }
+    /// How the p-values of the primary effects are adjusted for their number.
     public enum Multiplicity: String, Sendable, Codable, CaseIterable { case holm, none }
     /// Which arm a child counts for: that of the first enrolment, or that of the enrolment at the wave.
     public enum ArmRule: String, Sendable, Codable, CaseIterable { case assigned, attended }
+    /// The grouping factors that may carry random effects.
     public enum RandomIntercept: String, Sendable, Codable, CaseIterable { case preschool, group, child }
 
     public var primary: Estimator

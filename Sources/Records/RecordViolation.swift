@@ -5,6 +5,7 @@ public enum RecordFile: String, Sendable, Hashable, Codable, CaseIterable, Compa
   /// Name of the file such as `regions.csv`.
   public var fileName: String { rawValue + ".csv" }
 
+  /// Whether `a` comes first in a pilot folder.
   public static func < (a: Self, b: Self) -> Bool { a.order < b.order }
 
   private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
