@@ -53,6 +53,7 @@ enum PageTemplate {
     figure{margin:1em 0;break-inside:avoid}svg{width:100%;max-width:764px;height:auto}
     figcaption{font-size:.85em;color:#444}li{margin:.25em 0}nav a{margin-right:1em}a{color:#1f5a7a}
     @page{size:A4;margin:16mm 14mm}
+    @media (max-width:950px){table{font-size:.7em}th,td{padding:3px 4px}}
     @media print{body{font-size:10pt;max-width:none;padding:0}table{font-size:7.5pt}h2,h3{break-after:avoid}\
     tr{break-inside:avoid}.table{overflow:visible}nav{display:none}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
