@@ -27,4 +27,13 @@ import Testing
     #expect(fit.coefficientTable(level: 0.95).allSatisfy { $0.pValue != nil })
     #expect(!fit.warnings.contains { $0.code == .notEstimable })
   }
+
+  /// The response is the number of the preschool: nothing is left within one.
+  @Test func aResponseThatUnitsDetermineHasNoTest() throws {
+    var panel = SamplePanel(seed: 9)
+    panel.numbers["y"] = panel.texts["preschool", default: []].map { Double($0.dropFirst()) ?? .nan }
+    let fit = try LinearMixedModel().fit(panel.nested("y ~ x + (1 | preschool)"))
+    #expect(fit.coefficientTable(level: 0.95).allSatisfy { $0.pValue == nil && $0.interval == nil })
+    #expect(fit.warnings.contains { $0.code == .notEstimable })
+  }
 }
