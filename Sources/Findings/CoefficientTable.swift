@@ -55,7 +55,7 @@ public struct VarianceComponent: Sendable, Codable, Equatable {
 
 /// A fitted model as every surface shows it.
 public struct ModelFinding: Sendable, Codable, Equatable {
-  /// `ordinary_least_squares` or `linear_mixed_model`.
+  /// What was fitted, such as `ordinary_least_squares` or `linear_mixed_model`.
   public var model: String
   /// How it was estimated: `reml`, `ml`, or the covariance type such as `cr2`.
   public var method: String
@@ -67,6 +67,12 @@ public struct ModelFinding: Sendable, Codable, Equatable {
   public var coefficients: [Coefficient]
   public var varianceComponents: [VarianceComponent]
   public var fit: [FitStatistic]
+  /// Tests of several coefficients that were asked for.
+  public var waldTests: [WaldTest]
+  /// Set by the wild bootstrap and the randomization test.
+  public var resampling: Resampling?
+  /// Set by a meta-analysis.
+  public var heterogeneity: Heterogeneity?
   public var warnings: [FindingWarning]
   public var provenance: Provenance
 
@@ -96,6 +102,7 @@ public struct ModelFinding: Sendable, Codable, Equatable {
   public init(
     model: String, method: String, formula: String, observationCount: Int, droppedCount: Int, groups: [GroupCount],
     coefficients: [Coefficient], varianceComponents: [VarianceComponent], fit: [FitStatistic],
+    waldTests: [WaldTest] = [], resampling: Resampling? = nil, heterogeneity: Heterogeneity? = nil,
     warnings: [FindingWarning], provenance: Provenance
   ) {
     self.model = model
@@ -107,6 +114,9 @@ public struct ModelFinding: Sendable, Codable, Equatable {
     self.coefficients = coefficients
     self.varianceComponents = varianceComponents
     self.fit = fit
+    self.waldTests = waldTests
+    self.resampling = resampling
+    self.heterogeneity = heterogeneity
     self.warnings = warnings
     self.provenance = provenance
   }

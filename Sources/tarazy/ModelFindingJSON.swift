@@ -30,11 +30,37 @@ struct ModelFindingJSON: Encodable {
     }
     var fit = object.nestedContainer(keyedBy: Key.self, forKey: "fit")
     for statistic in finding.fit { try fit.encode(statistic.value, forKey: Key(statistic.name)) }
+    if !finding.waldTests.isEmpty { try object.encode(finding.waldTests.map(WaldRow.init), forKey: "wald") }
+    if let resampling = finding.resampling { try encode(resampling, in: &object) }
+    if let heterogeneity = finding.heterogeneity { try encode(heterogeneity, in: &object) }
     try object.encode(finding.warnings.map { ["code": $0.code.rawValue, "message": $0.message] }, forKey: "warnings")
     var provenance = object.nestedContainer(keyedBy: Key.self, forKey: "provenance")
     try provenance.encode(finding.provenance.engine, forKey: "engine")
     try provenance.encode(finding.provenance.dataSHA256, forKey: "data_sha256")
     try provenance.encode(finding.provenance.seed, forKey: "seed")
+  }
+
+  private func encode(_ resampling: Resampling, in object: inout KeyedEncodingContainer<Key>) throws {
+    try object.encode(resampling.term, forKey: "term")
+    try object.encode(resampling.replications, forKey: "replications")
+    try object.encode(resampling.isEnumerated, forKey: "enumerated")
+    try object.encode(
+      [
+        ("statistic", resampling.statistic), ("p_value", resampling.pValue),
+        ("p_value_mc_error", resampling.pValueError), ("p_value_smallest", resampling.smallestPValue),
+        ("conf_low", resampling.interval?.lower), ("conf_high", resampling.interval?.upper),
+      ])
+  }
+
+  private func encode(_ heterogeneity: Heterogeneity, in object: inout KeyedEncodingContainer<Key>) throws {
+    try object.encode(heterogeneity.qDegreesOfFreedom, forKey: "q_df")
+    try object.encode(
+      [
+        ("tau2", heterogeneity.tau2), ("tau2_low", heterogeneity.tau2Interval?.lower),
+        ("tau2_high", heterogeneity.tau2Interval?.upper), ("i2", heterogeneity.i2), ("h2", heterogeneity.h2),
+        ("q", heterogeneity.q), ("q_p_value", heterogeneity.qPValue),
+        ("prediction_low", heterogeneity.prediction?.lower), ("prediction_high", heterogeneity.prediction?.upper),
+      ])
   }
 
   /// Any text as a key.
@@ -53,13 +79,27 @@ struct ModelFindingJSON: Encodable {
     func encode(to encoder: any Encoder) throws {
       var object = encoder.container(keyedBy: Key.self)
       try object.encode(row.term, forKey: "term")
-      // Written out, so that what cannot be estimated is null and not absent.
-      let numbers: [(Key, Double?)] = [
-        ("estimate", row.estimate), ("std_error", row.standardError), ("df", row.degreesOfFreedom),
-        ("statistic", row.statistic), ("p_value", row.pValue), ("conf_low", row.interval?.lower),
-        ("conf_high", row.interval?.upper),
-      ]
-      for (key, value) in numbers { try object.encode(value, forKey: key) }
+      try object.encode(
+        [
+          ("estimate", row.estimate), ("std_error", row.standardError), ("df", row.degreesOfFreedom),
+          ("statistic", row.statistic), ("p_value", row.pValue), ("conf_low", row.interval?.lower),
+          ("conf_high", row.interval?.upper),
+        ])
+    }
+  }
+
+  private struct WaldRow: Encodable {
+    let row: WaldTest
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(row.terms, forKey: "terms")
+      try object.encode(row.test, forKey: "test")
+      try object.encode(
+        [
+          ("statistic", row.statistic), ("df1", row.numeratorDegreesOfFreedom),
+          ("df2", row.denominatorDegreesOfFreedom), ("p_value", row.pValue),
+        ])
     }
   }
 
@@ -79,5 +119,12 @@ struct ModelFindingJSON: Encodable {
         try object.encode(component.value.squareRoot(), forKey: "std_dev")
       }
     }
+  }
+}
+
+extension KeyedEncodingContainer<ModelFindingJSON.Key> {
+  /// Writes every number, so that what cannot be estimated is null and not absent.
+  fileprivate mutating func encode(_ numbers: [(ModelFindingJSON.Key, Double?)]) throws {
+    for (key, value) in numbers { try encode(value, forKey: key) }
   }
 }

@@ -13,6 +13,9 @@ struct ModelFindingText {
     parts.append(
       wrapped(
         finding.fit.compactMap { statistic in statistic.value.map { "\(statistic.name) \(significant($0))" } }))
+    if !finding.waldTests.isEmpty { parts.append(waldTests) }
+    if let resampling = finding.resampling { parts.append(text(of: resampling)) }
+    if let heterogeneity = finding.heterogeneity { parts.append(text(of: heterogeneity)) }
     parts += finding.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
   }
@@ -51,6 +54,43 @@ struct ModelFindingText {
       ])
     }
     return table.text
+  }
+
+  private var waldTests: String {
+    var table = TextTable(["terms", "test", ">F", ">df1", ">df2", ">p"])
+    for test in finding.waldTests {
+      table.add([
+        test.terms.joined(separator: ", "), test.test.replacing("_", with: " "),
+        test.statistic.map { String(format: "%.3f", $0) } ?? "",
+        test.numeratorDegreesOfFreedom.map { String(format: "%.0f", $0) } ?? "",
+        test.denominatorDegreesOfFreedom.map { String(format: "%.1f", $0) } ?? "", test.pValue.map(pValue) ?? "",
+      ])
+    }
+    return table.text
+  }
+
+  private func text(of resampling: Resampling) -> String {
+    wrapped(
+      [
+        resampling.isEnumerated ? "all \(resampling.replications) enumerated" : "\(resampling.replications) draws",
+        resampling.pValue.map { "p \(significant($0))" },
+        resampling.pValueError.map { "Monte-Carlo error of p \(significant($0))" },
+        resampling.smallestPValue.map { "smallest p this design can give \(significant($0))" },
+      ].compactMap { $0 })
+  }
+
+  private func text(of heterogeneity: Heterogeneity) -> String {
+    func range(_ name: String, _ interval: Interval?) -> String? {
+      interval.map { "\(name) \(significant($0.lower)) to \(significant($0.upper))" }
+    }
+    return wrapped(
+      [
+        heterogeneity.tau2.map { "tau2 \(significant($0))" }, range("its interval", heterogeneity.tau2Interval),
+        heterogeneity.i2.map { "I2 \(significant(100 * $0))%" }, heterogeneity.h2.map { "H2 \(significant($0))" },
+        heterogeneity.q.map { "Q \(significant($0)) on \(heterogeneity.qDegreesOfFreedom) df" },
+        heterogeneity.qPValue.map { "its p \(pValue($0))" },
+        range("prediction interval", heterogeneity.prediction),
+      ].compactMap { $0 })
   }
 }
 
