@@ -75,13 +75,26 @@ struct NormalEquations {
   /// *L* of *(XᵀX)⁻¹ = L Lᵀ*, about the centre.
   var inverseFactor: Matrix { factor.solveLower(.identity(terms.count)).transposed() }
 
+  /// The coefficients as contrasts *Tᵀeⱼ* of the centred ones, multiplied by *Lᵀ*: *c̃ = LᵀTᵀ*, one per column.
+  var contrasts: Matrix { inverseFactor.transposeMultiplied(by: transformation.transposed()) }
+
   /// Diagonal of *(XᵀX)⁻¹* for the columns as given.
-  var inverseDiagonal: [Double] {
-    SymmetricMatrix.gram(inverseFactor.transposeMultiplied(by: transformation.transposed())).diagonal
-  }
+  var inverseDiagonal: [Double] { SymmetricMatrix.gram(contrasts).diagonal }
 
   /// Coefficients about the centre.
   var centredCoefficients: [Double] { factor.solve(total.moment) }
+
+  /// Every cluster with its score at the estimate.
+  func adjustedClusters() throws(EstimationError) -> [AdjustedCluster] {
+    let (coefficients, inverseFactor) = (centredCoefficients, inverseFactor)
+    var result: [AdjustedCluster] = []
+    result.reserveCapacity(clusters.count)
+    for cluster in clusters {
+      let score = zip(cluster.moment, cluster.gram.multiplied(by: coefficients)).map { $0 - $1 }
+      result.append(try AdjustedCluster(gram: cluster.gram, score: score, inverseFactor: inverseFactor))
+    }
+    return result
+  }
 
   /// Sum of squared residuals; 0 when it is what rounding leaves of the response's squares.
   var residualSquares: Double {
