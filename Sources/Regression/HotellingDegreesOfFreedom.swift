@@ -16,8 +16,7 @@ internal import LinearAlgebra
 ///   value.
 /// - Complexity: O(*G p² q²*).
 ///
-/// **Source.** Pustejovsky & Tipton (2018), doi:10.1080/07350015.2016.1247004, §3.2, after Zhang (2012),
-/// doi:10.1080/15598608.2012.719739.
+/// **Source.** Pustejovsky & Tipton (2018), doi:10.1080/07350015.2016.1247004, §3.2, after Zhang (2012).
 func hotellingDegreesOfFreedom(
   clusters: [AdjustedCluster], contrasts: Matrix, correction: ClusterRobustCovariance.Correction
 ) -> Double? {

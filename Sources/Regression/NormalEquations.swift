@@ -12,6 +12,9 @@ struct NormalEquations {
     var gram: SymmetricMatrix
     var moment: [Double]
     var responseSquares: Double
+    /// Rows, and the weighted sum of each column over them, about the centre.
+    var count: Int
+    var columnSums: [Double]
   }
 
   let terms: [String]
@@ -120,12 +123,16 @@ struct NormalEquations {
       moment[column] = packed[position]
       position += 1
     }
-    return Cluster(gram: gram, moment: moment, responseSquares: packed[position])
+    return Cluster(
+      gram: gram, moment: moment, responseSquares: packed[position], count: product.count,
+      columnSums: (0..<count).map { product.weight * (product.mean[$0] - centre[$0]) })
   }
 }
 
 extension NormalEquations.Cluster {
   fileprivate func selecting(_ columns: [Int]) -> Self {
-    Self(gram: gram.submatrix(columns), moment: columns.map { moment[$0] }, responseSquares: responseSquares)
+    Self(
+      gram: gram.submatrix(columns), moment: columns.map { moment[$0] }, responseSquares: responseSquares,
+      count: count, columnSums: columns.map { columnSums[$0] })
   }
 }
