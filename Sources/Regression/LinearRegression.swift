@@ -37,11 +37,11 @@ public struct LinearRegression: Sendable, Equatable {
     if case .clusterRobust = covariance, products.count < 2 {
       throw .tooFewClusters(found: products.count, required: 2)
     }
-    let equations = try NormalEquations(products: products, terms: moments.columns.terms.map(\.name))
-    return try solve(equations)
+    return try fit(NormalEquations(products: products, terms: moments.columns.terms.map(\.name)))
   }
 
-  private func solve(_ equations: NormalEquations) throws(EstimationError) -> LinearRegressionFit {
+  /// Fits the model to its normal equations.
+  func fit(_ equations: NormalEquations) throws(EstimationError) -> LinearRegressionFit {
     let inference = try inference(equations)
     return LinearRegressionFit(
       equations, covariance: inference.covariance, degreesOfFreedom: inference.degreesOfFreedom,
