@@ -14,6 +14,8 @@ extension EstimationError {
     case .noEstimableTerm: "no column of the design varies; name at least one term that does"
     case .constantResponse: "the response has the same value in every row"
     case .singularSystem(let step): "the equations have no solution (\(step)); check the columns for duplicates"
+    case .requiresRestrictedLikelihood:
+      "Kenward–Roger is defined for restricted maximum likelihood; fit by REML or ask for Satterthwaite"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
     }
   }

@@ -12,6 +12,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case constantResponse
   /// The system of the named step could not be solved.
   case singularSystem(step: String)
+  /// The method is defined for restricted maximum likelihood only.
+  case requiresRestrictedLikelihood
   /// The optimiser found no finite value of the objective.
   case noFiniteObjective
 }
