@@ -25,6 +25,8 @@ extension EstimationError {
         + "needs at least \(required)"
     case .noStratumWithBothArms: "no stratum holds clusters of both arms, so there is no other assignment to compare with"
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"
+    case .requiresRestrictedLikelihood:
+      "Kenward–Roger is defined for restricted maximum likelihood; fit by REML or ask for Satterthwaite"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
     }
   }

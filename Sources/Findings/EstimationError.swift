@@ -26,6 +26,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case noStratumWithBothArms
   /// A cluster of the moments has no arm.
   case armUnknown(cluster: String)
+  /// The method is defined for restricted maximum likelihood only.
+  case requiresRestrictedLikelihood
   /// The optimiser found no finite value of the objective.
   case noFiniteObjective
 }
