@@ -12,6 +12,7 @@ extension EstimationError {
       "\(grouping) has \(effects) random effects in \(rows) rows: their variance cannot be told from the residual's; "
         + "leave it or its slopes out"
     case .noEstimableTerm: "no column of the design varies; name at least one term that does"
+    case .termNotEstimated(let term): "\(term) has no coefficient: it is not in the model, or follows from other terms"
     case .constantResponse: "the response has the same value in every row"
     case .singularSystem(let step): "the equations have no solution (\(step)); check the columns for duplicates"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"

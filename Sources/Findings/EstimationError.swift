@@ -8,6 +8,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case groupingNotIdentified(grouping: String, randomEffectCount: Int, observationCount: Int)
   /// Every column of the design is zero or a combination of others.
   case noEstimableTerm
+  /// The named term is not in the design, or depends on others.
+  case termNotEstimated(term: String)
   /// The response has the same value in every row.
   case constantResponse
   /// The system of the named step could not be solved.
