@@ -55,7 +55,8 @@ package struct Referee: Sendable {
     }
     func first(_ validity: VerdictFinding.Validity) -> Plan.Effects.Estimator? {
       let found = zip(estimators, judgements).filter { $0.1.validity == validity }.map(\.0)
-      return found.first == estimators.first ? found.first : Plan.Effects.Estimator.allCases.first(where: found.contains)
+      return found.first == estimators.first
+        ? found.first : Plan.Effects.Estimator.allCases.first(where: found.contains)
     }
     let recommended = first(.valid) ?? first(.conservative)
     return Decision(
