@@ -23,7 +23,8 @@ extension EstimationError {
     case .tooFewClustersInArm(let isExperimental, let found, let required):
       "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the method "
         + "needs at least \(required)"
-    case .noStratumWithBothArms: "no stratum holds clusters of both arms, so there is no other assignment to compare with"
+    case .noStratumWithBothArms:
+      "no stratum holds clusters of both arms, so there is no other assignment to compare with"
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"
     case .requiresRestrictedLikelihood:
       "Kenward–Roger is defined for restricted maximum likelihood; fit by REML or ask for Satterthwaite"
