@@ -22,8 +22,8 @@ extension EstimationError {
     case .notTwoArms(let term, let count):
       "\(term) takes \(count) value\(count == 1 ? "" : "s") among the clusters; a treatment has two"
     case .tooFewClustersInArm(let isExperimental, let found, let required):
-      "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the method "
-        + "needs at least \(required)"
+      "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the "
+        + "method needs at least \(required)"
     case .noStratumWithBothArms: "no stratum holds clusters of both arms, so there is no other assignment to compare with"
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
