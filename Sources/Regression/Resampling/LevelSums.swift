@@ -121,6 +121,16 @@ struct LevelSums: Sendable {
     }
   }
 
+  /// The sums of one draw, given by the position of every cluster's level.
+  func sums(ofLevels levels: [Int]) -> [Double] {
+    var sums = [Double](repeating: 0, count: width)
+    for (cluster, level) in levels.enumerated() {
+      let own = (cluster * self.levels.count + level) * laneCount
+      for index in sums.indices { sums[index] += contributions[own + index / 4][index % 4] }
+    }
+    return sums
+  }
+
   /// The weight of one cluster in one draw.
   func weight(_ digits: UnsafePointer<UInt8>, cluster: Int, draw: Int, drawCount: Int) -> Double {
     var digit = Int(digits[cluster / groupSize * drawCount + draw])

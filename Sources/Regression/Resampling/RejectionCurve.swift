@@ -1,3 +1,5 @@
+internal import Findings
+
 /// The p-value of a two-sided resampling test as a function of the effect under the hypothesis, and its inversion.
 ///
 /// Draw *b* is at least as extreme as the data at τ when *V (n₀ + τ n₁)² − (β̂ − τ)² (d₀₀ + 2 τ d₀₁ + τ² d₁₁) ≥ 0*: the
@@ -39,6 +41,28 @@ struct RejectionCurve: Sendable {
       }
       return extreme
     }
+  }
+
+  /// The effects that the test does not reject, or `nil` when they are not bounded on both sides.
+  func interval(level: Double) -> Interval? {
+    let step = 2 * typicalDeviation
+    guard
+      step > 0, let lower = bound(significance: 1 - level, step: -step),
+      let upper = bound(significance: 1 - level, step: step)
+    else { return nil }
+    return Interval(lower: lower, upper: upper, level: level)
+  }
+
+  /// Root mean square of the draws' deviations when the effect is the estimate: a resampling standard error.
+  private var typicalDeviation: Double {
+    let count = draws.drawCount
+    var (squares, found) = (0.0, 0)
+    for draw in 0..<count where draws.storage[2 * count + draw] > 0 {
+      let deviation = draws.storage[draw] + estimate * draws.storage[count + draw]
+      squares += deviation * deviation
+      found += 1
+    }
+    return found > 0 ? (squares / Double(found)).squareRoot() : 0
   }
 
   /// The outermost effect on one side of the estimate that the test does not reject.
