@@ -12,10 +12,9 @@ extension EstimationError {
       "\(grouping) has \(effects) random effects in \(rows) rows: their variance cannot be told from the residual's; "
         + "leave it or its slopes out"
     case .noEstimableTerm: "no column of the design varies; name at least one term that does"
+    case .termNotEstimated(let term): "\(term) has no coefficient: it is not in the model, or follows from other terms"
     case .constantResponse: "the response has the same value in every row"
     case .singularSystem(let step): "the equations have no solution (\(step)); check the columns for duplicates"
-    case .termNotEstimated(let term):
-      "\(term) has no estimate: it is not among the columns of the design, or it follows from other columns"
     case .noErrorVariation(let term): "nothing that the error of \(term) is made of varies, so there is nothing to test"
     case .termVariesWithinCluster(let term, let cluster):
       "\(term) takes several values in cluster \(cluster); the method needs a term that is constant in every cluster"
@@ -26,8 +25,11 @@ extension EstimationError {
     case .tooFewClustersInArm(let isExperimental, let found, let required):
       "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the "
         + "method needs at least \(required)"
-    case .noStratumWithBothArms: "no stratum holds clusters of both arms, so there is no other assignment to compare with"
+    case .noStratumWithBothArms:
+      "no stratum holds clusters of both arms, so there is no other assignment to compare with"
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"
+    case .requiresRestrictedLikelihood:
+      "Kenward–Roger is defined for restricted maximum likelihood; fit by REML or ask for Satterthwaite"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
     }
   }

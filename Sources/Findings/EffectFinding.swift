@@ -6,7 +6,7 @@ public struct EffectFinding: Sendable, Codable, Equatable {
   public var outcome: String
   /// Pilot wave (plan's name).
   public var wave: String
-  /// `mixed_model` or `cluster_robust`.
+  /// `mixed_model`, `cluster_robust`, `wild_bootstrap`, `randomization` or `cluster_level`.
   public var estimator: String
   /// Whether the plan names this estimator as primary.
   public var isPrimary: Bool
@@ -18,17 +18,40 @@ public struct EffectFinding: Sendable, Codable, Equatable {
   public var standardized: Disclosable<StandardizedEffect>
   /// p-value adjusted over the family of primary effects by the plan's multiplicity rule.
   public var adjustedPValue: Disclosable<Double>
+  /// How the p-value was drawn or enumerated; `nil` for methods that need no draws.
+  public var draws: Draws?
   public var warnings: [FindingWarning]
+
+  /// What stands behind a p-value that was drawn or enumerated.
+  public struct Draws: Sendable, Codable, Equatable {
+    public var replications: Int
+    public var isEnumerated: Bool
+    /// Standard error of the p-value from the draws; 0 when enumerated.
+    public var pValueError: Double?
+    /// The smallest p-value that the design can give; `nil` where only the draws bound it.
+    public var smallestPValue: Double?
+    /// Creates the facts.
+    public init(replications: Int, isEnumerated: Bool, pValueError: Double?, smallestPValue: Double?) {
+      self.replications = replications
+      self.isEnumerated = isEnumerated
+      self.pValueError = pValueError
+      self.smallestPValue = smallestPValue
+    }
+  }
 
   /// An estimate with its standard error, degrees of freedom, p-value and interval.
   public struct Estimate: Sendable, Codable, Equatable {
     public var value: Double
-    public var standardError: Double
+    /// `nil` for a randomization test, which has none.
+    public var standardError: Double?
     public var degreesOfFreedom: Double?
     public var pValue: Double
-    public var interval: Interval
+    /// `nil` when every value is compatible with the data, as when no assignment can reach the level.
+    public var interval: Interval?
     /// Creates an estimate.
-    public init(value: Double, standardError: Double, degreesOfFreedom: Double?, pValue: Double, interval: Interval) {
+    public init(
+      value: Double, standardError: Double?, degreesOfFreedom: Double?, pValue: Double, interval: Interval?
+    ) {
       self.value = value
       self.standardError = standardError
       self.degreesOfFreedom = degreesOfFreedom
@@ -64,7 +87,8 @@ public struct EffectFinding: Sendable, Codable, Equatable {
   public init(
     address: String, outcome: String, wave: String, estimator: String, isPrimary: Bool, control: Disclosable<Counts>,
     experimental: Disclosable<Counts>, estimate: Disclosable<Estimate>,
-    standardized: Disclosable<StandardizedEffect>, adjustedPValue: Disclosable<Double>, warnings: [FindingWarning]
+    standardized: Disclosable<StandardizedEffect>, adjustedPValue: Disclosable<Double>, draws: Draws? = nil,
+    warnings: [FindingWarning]
   ) {
     self.address = address
     self.outcome = outcome
@@ -76,6 +100,7 @@ public struct EffectFinding: Sendable, Codable, Equatable {
     self.estimate = estimate
     self.standardized = standardized
     self.adjustedPValue = adjustedPValue
+    self.draws = draws
     self.warnings = warnings
   }
 }

@@ -8,12 +8,12 @@ public enum EstimationError: Error, Sendable, Equatable {
   case groupingNotIdentified(grouping: String, randomEffectCount: Int, observationCount: Int)
   /// Every column of the design is zero or a combination of others.
   case noEstimableTerm
+  /// The named term is not in the design, or depends on others.
+  case termNotEstimated(term: String)
   /// The response has the same value in every row.
   case constantResponse
   /// The system of the named step could not be solved.
   case singularSystem(step: String)
-  /// A term that is to be tested is not in the design, or was dropped because it follows from other columns.
-  case termNotEstimated(term: String)
   /// Nothing that the error of a term is made of varies: there is nothing to resample.
   case noErrorVariation(term: String)
   /// A term that must be constant in every cluster takes two values in this one.
@@ -28,6 +28,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case noStratumWithBothArms
   /// A cluster of the moments has no arm.
   case armUnknown(cluster: String)
+  /// The method is defined for restricted maximum likelihood only.
+  case requiresRestrictedLikelihood
   /// The optimiser found no finite value of the objective.
   case noFiniteObjective
 }

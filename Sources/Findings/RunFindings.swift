@@ -1,5 +1,9 @@
 /// Everything one evaluation found: the immutable content of a run.
 public struct RunFindings: Sendable, Codable, Equatable {
+  /// Version of this record's shape; a store keeps it, and a run of another version is refused with both numbers.
+  public static let currentFormat = 2
+
+  public var format: Int
   /// Identifier of the run such as `2026-11-21-3f9a1c`.
   public var run: String
   /// Time the run was made, ISO 8601 in UTC.
@@ -8,6 +12,14 @@ public struct RunFindings: Sendable, Codable, Equatable {
   public var pilot: PilotFacts
   public var flow: [FlowFinding]
   public var effects: [EffectFinding]
+  public var design: DesignFindings
+  public var verdicts: [VerdictFinding]
+  public var alternatives: [AlternativeFinding]
+  public var tippingPoints: [AttritionTippingFinding]
+  public var subgroups: [SubgroupFinding]
+  public var heterogeneity: [HeterogeneityFinding]
+  public var doses: [DoseFinding]
+  public var raters: [RaterFinding]
   public var levels: [LevelShareFinding]
   public var transitions: [TransitionFinding]
   public var risk: [RegionRiskFinding]
@@ -19,15 +31,27 @@ public struct RunFindings: Sendable, Codable, Equatable {
   /// Creates a run's findings from its parts.
   public init(
     run: String, createdAt: String, provenance: Provenance, pilot: PilotFacts, flow: [FlowFinding],
-    effects: [EffectFinding], levels: [LevelShareFinding], transitions: [TransitionFinding],
+    effects: [EffectFinding], design: DesignFindings = DesignFindings(), verdicts: [VerdictFinding] = [],
+    alternatives: [AlternativeFinding] = [], tippingPoints: [AttritionTippingFinding] = [],
+    subgroups: [SubgroupFinding] = [], heterogeneity: [HeterogeneityFinding] = [], doses: [DoseFinding] = [],
+    raters: [RaterFinding] = [], levels: [LevelShareFinding], transitions: [TransitionFinding],
     risk: [RegionRiskFinding], quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
   ) {
+    format = Self.currentFormat
     self.run = run
     self.createdAt = createdAt
     self.provenance = provenance
     self.pilot = pilot
     self.flow = flow
     self.effects = effects
+    self.design = design
+    self.verdicts = verdicts
+    self.alternatives = alternatives
+    self.tippingPoints = tippingPoints
+    self.subgroups = subgroups
+    self.heterogeneity = heterogeneity
+    self.doses = doses
+    self.raters = raters
     self.levels = levels
     self.transitions = transitions
     self.risk = risk

@@ -17,7 +17,9 @@ struct EffectReading {
       return words.labels.text("effect_hidden", names.merging(["mark": mark]) { $1 })
     }
     let isMore = estimate.value >= 0
-    let bounds = [estimate.interval.lower, estimate.interval.upper]
+    let interval =
+      estimate.interval ?? Interval(lower: -.infinity, upper: .infinity, level: words.pilot.confidenceLevel)
+    let bounds = [interval.lower, interval.upper]
     let style = NumberStyle.decimal(decimals(bounds + [estimate.value]))
     let places = [
       "value": words.numbers.write(abs(estimate.value), style),
@@ -39,7 +41,8 @@ struct EffectReading {
 
   private func readingKeys(_ effect: EffectFinding, _ estimate: EffectFinding.Estimate) -> [String] {
     var keys: [String] = []
-    let interval = estimate.interval
+    let interval =
+      estimate.interval ?? Interval(lower: -.infinity, upper: .infinity, level: words.pilot.confidenceLevel)
     let includesZero = interval.lower <= 0 && interval.upper >= 0
     keys.append(includesZero ? "reading_compatible" : interval.lower > 0 ? "reading_experimental" : "reading_control")
     let limit = 1 - words.pilot.confidenceLevel

@@ -14,7 +14,8 @@ struct ForestPlot {
   init(_ effects: [EffectFinding], _ words: Wording) {
     self.effects = effects
     self.words = words
-    let bounds = effects.compactMap(\.estimate.value).flatMap { [$0.interval.lower, $0.interval.upper] }
+    let bounds = effects.compactMap(\.estimate.value).flatMap { [$0.value, $0.interval?.lower, $0.interval?.upper] }
+      .compactMap(\.self)
     axis = ChartAxis(covering: bounds + [0], from: 190, to: 560)
   }
 
@@ -58,12 +59,14 @@ struct ForestPlot {
       svg.text(words.cell(effect.estimate) { _ in words.absent }.text, x: 575, y: y + 4, size: 11)
       return
     }
-    let (lower, upper) = (axis.position(estimate.interval.lower), axis.position(estimate.interval.upper))
+    if let interval = estimate.interval {
+      let (lower, upper) = (axis.position(interval.lower), axis.position(interval.upper))
+      svg.line(from: (lower, y), to: (upper, y), width: 1.6)
+      for end in [lower, upper] { svg.line(from: (end, y - 4), to: (end, y + 4), width: 1.6) }
+    }
     let middle = axis.position(estimate.value)
-    svg.line(from: (lower, y), to: (upper, y), width: 1.6)
-    for end in [lower, upper] { svg.line(from: (end, y - 4), to: (end, y + 4), width: 1.6) }
     svg.rectangle(x: middle - 4.5, y: y - 4.5, width: 9, height: 9, fill: ChartPaint.arms[1], stroke: "#222")
-    let text = words.numbers.write(estimate.value, .signed(2))
-    svg.text(text + " (" + words.interval(estimate.interval, .signed(2)) + ")", x: 575, y: y + 4, size: 11)
+    let bounds = estimate.interval.map { " (" + words.interval($0, .signed(2)) + ")" } ?? ""
+    svg.text(words.numbers.write(estimate.value, .signed(2)) + bounds, x: 575, y: y + 4, size: 11)
   }
 }

@@ -47,7 +47,7 @@ extension TableLayout {
       Cell(effect.isPrimary ? "primary" : "further"),
       words.cell(estimate) { words.cell($0.value, $0.interval, .signed(3)) },
       words.cell(estimate, \.value, .signed(3)), words.cell(estimate, \.standardError, .decimal(3)),
-      words.cell(estimate, \.interval.lower, .signed(3)), words.cell(estimate, \.interval.upper, .signed(3)),
+      words.cell(estimate, \.interval?.lower, .signed(3)), words.cell(estimate, \.interval?.upper, .signed(3)),
       words.cell(estimate, \.pValue, .pValue), words.cell(effect.adjustedPValue, .pValue),
       words.cell(estimate, \.degreesOfFreedom, .decimal(1)), words.cell(standardized, \.hedgesG, .signed(2)),
       words.cell(standardized, \.interval.lower, .signed(2)), words.cell(standardized, \.interval.upper, .signed(2)),

@@ -27,7 +27,8 @@ extension Wording {
   }
 
   /// A number with its interval in parentheses.
-  func cell(_ value: Double, _ interval: Interval, _ style: NumberStyle) -> Cell {
+  func cell(_ value: Double, _ interval: Interval?, _ style: NumberStyle) -> Cell {
+    guard let interval else { return Cell(numbers.write(value, style), .number(value)) }
     let bounds = [interval.lower, interval.upper].map { numbers.write($0, style) }.joined(separator: "\u{A0}…\u{A0}")
     return Cell(numbers.write(value, style) + " (" + bounds + ")", .number(value))
   }

@@ -36,11 +36,10 @@ struct RunText {
       ["outcome", "wave", "by", ">effect", ">low", ">high", ">df", ">p", ">p adj", ">g"], isTight: true)
     for finding in run.effects {
       let estimate = finding.estimate.value
+      let bounds = [estimate?.interval?.lower, estimate?.interval?.upper].map(signed)
       table.add([
         finding.outcome, finding.wave, finding.estimator == "mixed_model" ? "mixed" : "robust",
-        estimate.map { String(format: "%+.3f", $0.value) } ?? "–",
-        estimate.map { String(format: "%+.3f", $0.interval.lower) } ?? "",
-        estimate.map { String(format: "%+.3f", $0.interval.upper) } ?? "",
+        estimate == nil ? "–" : signed(estimate?.value), bounds[0], bounds[1],
         estimate?.degreesOfFreedom.map { String(format: "%.0f", $0) } ?? "", estimate.map { pValue($0.pValue) } ?? "",
         finding.adjustedPValue.value.map(pValue) ?? "",
         finding.standardized.value.map { String(format: "%+.2f", $0.hedgesG) } ?? "",
@@ -49,6 +48,8 @@ struct RunText {
     let caveats = Set(run.effects.flatMap { $0.warnings.map { "\($0.code.rawValue): \($0.message)" } }).sorted()
     return table.text + caveats.map { "\nNote (\($0))" }.joined()
   }
+
+  private func signed(_ value: Double?) -> String { value.map { String(format: "%+.3f", $0) } ?? "" }
 
   private var risk: String {
     var table = TextTable(["region", "name", ">risk", ">low", ">high", ">P(top fifth)", ">children"])

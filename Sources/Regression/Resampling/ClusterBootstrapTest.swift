@@ -16,7 +16,7 @@ struct ClusterBootstrapTest {
   ) throws(EstimationError) {
     let equations = try NormalEquations(clusters: moments, response: response)
     let correction: ClusterRobustCovariance.Correction = kind.statisticIsJackknife ? .cr3 : .cr1
-    regression = try LinearRegression(covariance: .clusterRobust(correction)).fit(equations)
+    regression = try LinearRegression(covariance: .clusterRobust(correction)).solve(equations)
     guard let position = equations.terms.firstIndex(of: term) else { throw .termNotEstimated(term: term) }
     guard !regression.termsWithoutError.contains(term) else { throw .noErrorVariation(term: term) }
     self.term = term
