@@ -18,11 +18,13 @@ extension EstimationError {
     case .noErrorVariation(let term): "nothing that the error of \(term) is made of varies, so there is nothing to test"
     case .termVariesWithinCluster(let term, let cluster):
       "\(term) takes several values in cluster \(cluster); the method needs a term that is constant in every cluster"
+    case .termInInteraction(let term, let interaction):
+      "\(term) also stands in \(interaction); leave the interaction out to test \(term) by dealing the arms again"
     case .notTwoArms(let term, let count):
       "\(term) takes \(count) value\(count == 1 ? "" : "s") among the clusters; a treatment has two"
     case .tooFewClustersInArm(let isExperimental, let found, let required):
-      "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the method "
-        + "needs at least \(required)"
+      "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the "
+        + "method needs at least \(required)"
     case .noStratumWithBothArms:
       "no stratum holds clusters of both arms, so there is no other assignment to compare with"
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"

@@ -18,6 +18,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case noErrorVariation(term: String)
   /// A term that must be constant in every cluster takes two values in this one.
   case termVariesWithinCluster(term: String, cluster: String)
+  /// A term that is dealt again also stands in this interaction, which would keep the arms given.
+  case termInInteraction(term: String, interaction: String)
   /// A treatment takes another number of values than two.
   case notTwoArms(term: String, valueCount: Int)
   /// An arm has fewer clusters than the method needs.
