@@ -28,6 +28,8 @@ extension EstimationError {
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"
     case .requiresRestrictedLikelihood:
       "Kenward–Roger is defined for restricted maximum likelihood; fit by REML or ask for Satterthwaite"
+    case .unitsNotKept(let grouping):
+      "the moments do not keep the units of \(grouping) apart; collect them with the innermost units kept"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
     }
   }
