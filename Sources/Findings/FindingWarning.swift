@@ -8,6 +8,8 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case coincidingGroups = "coinciding_groups"
     case fewClusters = "few_clusters"
     case droppedColumns = "dropped_columns"
+    case singletonRows = "singleton_rows"
+    case absorbedNested = "absorbed_nested"
     case notConverged = "not_converged"
     case constantOutcome = "constant_outcome"
     case missingRows = "missing_rows"

@@ -70,14 +70,17 @@ struct AdjustedCluster {
 }
 
 extension ClusterRobustCovariance.Correction {
+  /// Whether the residuals of a cluster are multiplied by a power of *I − H*.
+  var adjustsResiduals: Bool { self == .cr2 || self == .cr3 }
+
   /// The scalar that multiplies the sum of squared scores.
-  func factor(clusterCount: Int, observationCount: Int, termCount: Int) -> Double {
+  func factor(clusterCount: Int, observationCount: Int, parameterCount: Int) -> Double {
     let clusters = Double(clusterCount)
     let observations = Double(observationCount)
     return switch self {
     case .cr0, .cr2, .cr3: 1
     case .cr1: clusters / (clusters - 1)
-    case .cr1Stata: clusters * (observations - 1) / ((clusters - 1) * (observations - Double(termCount)))
+    case .cr1Stata: clusters * (observations - 1) / ((clusters - 1) * (observations - Double(parameterCount)))
     }
   }
 }
