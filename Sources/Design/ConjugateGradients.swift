@@ -7,6 +7,7 @@
 ///   - rightSide: *r*.
 ///   - scales: A diagonal of about the size of *S*, by which the residuals are scaled; 0 for unknowns without a row.
 ///   - product: *S* times a vector.
+/// - Returns: *b*, one of many where *S* is singular.
 ///
 /// **Source.** Hestenes & Stiefel (1952), doi:10.6028/jres.049.044.
 func conjugateGradientSolution(

@@ -4,8 +4,9 @@ struct SegmentedRows: Sendable {
   let order: [Int32]?
   /// `starts[s] ..< starts[s + 1]` are the places of segment *s*; one more element than segments.
   let starts: [Int]
-  /// Runs of segments with about equally many rows. Their number does not depend on the threads, so that sums over them
-  /// do not either.
+  /// Runs of segments with about equally many rows.
+  ///
+  /// Their number does not depend on the threads, so that sums over them do not either.
   let chunks: [Range<Int>]
 
   private static let chunkCount = 16

@@ -14,9 +14,7 @@ enum SweepSolver: Sendable {
   /// Multiplications up to which *S* is formed.
   private static let directWorkLimit = 4e10
 
-  /// Chooses by the number of levels.
-  ///
-  /// - Parameter spare: Levels that follow from the others, if that is known.
+  /// Chooses by the number of levels; `spare` are those that follow from the others, if that is known.
   init(rows: SegmentedRows, codes: [[Int32]], levelWeights: [Double], weights: [Double]?, spare: [Int]) {
     let levelCount = levelWeights.count
     guard levelCount > 0 else {

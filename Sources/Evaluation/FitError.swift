@@ -71,8 +71,8 @@ extension DesignError {
       "\(file): the absorbed factors are so nearly the same that their effects cannot be told apart "
         + "(a share of \(share) is left); leave one of them out"
     case .tooManyLevelColumns(let factor, let levels, let limit):
-      "\(file): cr2 and cr3 need the \(levels) levels of \(factor) as columns, because they are not nested in the "
-        + "clusters, and at most \(limit) can be held; use cr1s"
+      "\(file): cr2, cr3, hc2 and hc3 need the \(levels) levels of \(factor) as columns, because they are not nested in the "
+        + "clusters, and at most \(limit) can be held; use cr1s or hc1"
     case .invalidFormula(let error): "formula '\(formula)': \(error.text)"
     }
   }

@@ -7,6 +7,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case singularFit = "singular_fit"
     case coincidingGroups = "coinciding_groups"
     case fewClusters = "few_clusters"
+    case oneClusterTerm = "one_cluster_term"
     case droppedColumns = "dropped_columns"
     case singletonRows = "singleton_rows"
     case absorbedNested = "absorbed_nested"

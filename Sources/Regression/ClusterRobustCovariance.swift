@@ -74,13 +74,13 @@ extension ClusterRobustCovariance.Correction {
   var adjustsResiduals: Bool { self == .cr2 || self == .cr3 }
 
   /// The scalar that multiplies the sum of squared scores.
-  func factor(clusterCount: Int, observationCount: Int, parameterCount: Int) -> Double {
+  func factor(clusterCount: Int, observationCount: Int, termCount: Int) -> Double {
     let clusters = Double(clusterCount)
     let observations = Double(observationCount)
     return switch self {
     case .cr0, .cr2, .cr3: 1
     case .cr1: clusters / (clusters - 1)
-    case .cr1Stata: clusters * (observations - 1) / ((clusters - 1) * (observations - Double(parameterCount)))
+    case .cr1Stata: clusters * (observations - 1) / ((clusters - 1) * (observations - Double(termCount)))
     }
   }
 }

@@ -23,6 +23,7 @@ public enum HeteroscedasticityConsistentCovariance: String, Sendable, Codable, C
   ///   - frame: The design.
   ///   - absorption: What was swept out of the rows of `frame`. HC2 and HC3 need leverages, and so every absorbed level
   ///     among the columns.
+  /// - Returns: Coefficients with their covariance and *n − p* degrees of freedom, absorbed levels counted.
   /// - Throws: What `LinearRegression.fit` throws; `MomentsError` when a column holds an infinity.
   /// - Complexity: O(*n p²*) time, O(*n p*) memory.
   public func fit(_ frame: ModelFrame, absorption: Absorption? = nil) throws -> LinearRegressionFit {

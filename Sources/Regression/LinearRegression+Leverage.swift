@@ -62,17 +62,12 @@ extension AdjustedCluster {
 
   /// *−c̃ᵀ (I − Z)⁻¹ Lᵀu_g*: how the contrast changes without the cluster; `nil` when the others cannot determine it.
   fileprivate func changeWithout(_ contrast: [Double]) -> Double? {
+    guard canBeSpared(by: contrast) else { return nil }
+    let scores = vectors.transposeMultiplied(by: score)
     let rotated = vectors.transposeMultiplied(by: contrast)
-    let size = contrast.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    var change = 0.0
-    for (index, score) in vectors.transposeMultiplied(by: score).enumerated() {
+    return leverages.indices.reduce(0) { change, index in
       let remainder = 1 - leverages[index]
-      if remainder > Self.zeroTolerance {
-        change -= rotated[index] * score / remainder
-      } else if abs(rotated[index]) > Self.zeroTolerance.squareRoot() * size {
-        return nil
-      }
+      return remainder > Self.zeroTolerance ? change - rotated[index] * scores[index] / remainder : change
     }
-    return change
   }
 }

@@ -56,7 +56,7 @@ public struct LinearRegression: Sendable, Equatable {
     let inference = try inference(equations)
     return LinearRegressionFit(
       equations, covariance: inference.covariance, degreesOfFreedom: inference.degreesOfFreedom,
-      method: covariance.name)
+      method: covariance.name, termsOfOneCluster: covariance == .classical ? [] : try equations.termsOfOneCluster())
   }
 
   private struct Inference {
@@ -86,7 +86,7 @@ public struct LinearRegression: Sendable, Equatable {
       let inverseFactor = equations.inverseFactor
       let factor = correction.factor(
         clusterCount: count, observationCount: equations.observationCount,
-        parameterCount: equations.countedParameterCount)
+        termCount: equations.countedParameterCount)
       let meat = squares(equations.scores, order: equations.terms.count).congruence(inverseFactor)
       return Inference(covariance: factor * meat.congruence(contrasts), degreesOfFreedom: perCluster)
     }

@@ -7,8 +7,10 @@ extension LinearRegressionFit {
 
   /// Caveats of the fit.
   public var warnings: [FindingWarning] {
-    [sweptWarning, droppedWarning, constantWarning, errorWarning, clusterWarning, singletonWarning, nestedWarning]
-      .compactMap(\.self)
+    [
+      sweptWarning, droppedWarning, constantWarning, errorWarning, oneClusterWarning, clusterWarning,
+      singletonWarning, nestedWarning,
+    ].compactMap(\.self)
   }
 
   private var sweptWarning: FindingWarning? {
@@ -40,6 +42,14 @@ extension LinearRegressionFit {
     let names = termsWithoutError.joined(separator: ", ")
     return FindingWarning(
       .notEstimable, "no error of \(names): nothing that it is made of varies", facts: ["terms": names])
+  }
+
+  private var oneClusterWarning: FindingWarning? {
+    let names = termsOfOneCluster.filter { !termsWithoutError.contains($0) }.joined(separator: ", ")
+    guard responseSquares > 0, !names.isEmpty else { return nil }
+    return FindingWarning(
+      .oneClusterTerm, "\(names): one cluster alone determines it, so that its error is understated",
+      facts: ["terms": names])
   }
 
   private var clusterWarning: FindingWarning? {

@@ -22,6 +22,9 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
   public let clusterCount: Int
   /// Terms whose variance is rounding: nothing that the error is made of varies.
   public let termsWithoutError: [String]
+  /// Terms that one cluster determines alone, so that a cluster-robust error does not see what they rest on; empty for
+  /// other errors.
+  public let termsOfOneCluster: [String]
   /// Sum of squared residuals.
   public let residualSquares: Double
   /// Sum of squares of the response, about its mean when the design has an intercept.
@@ -32,7 +35,10 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
   public let absorption: Absorption?
 
   /// Puts together the answer to a set of normal equations.
-  init(_ equations: NormalEquations, covariance: SymmetricMatrix, degreesOfFreedom: [Double], method: String) {
+  init(
+    _ equations: NormalEquations, covariance: SymmetricMatrix, degreesOfFreedom: [Double], method: String,
+    termsOfOneCluster: [String] = []
+  ) {
     terms = equations.reportedTerms
     droppedTerms = equations.droppedTerms
     coefficients = equations.coefficients
@@ -42,6 +48,7 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
     observationCount = equations.observationCount
     clusterCount = equations.clusters.count
     // Rounding leaves about 1e-16 of the response's spread in residuals and scores, so 1e-32 in a variance.
+    self.termsOfOneCluster = termsOfOneCluster
     absorption = equations.absorption
     let squares = max(equations.total.responseSquares, equations.absorption?.responseSquares ?? 0)
     let spread = Self.roundingShare * squares / Double(equations.observationCount)
