@@ -22,6 +22,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case notRandomised = "not_randomised"
     case assignmentMismatch = "assignment_mismatch"
     case noBaseline = "no_baseline"
+    case separation = "separation"
+    case emptyCategory = "empty_category"
+    case proportionalOdds = "proportional_odds"
   }
 
   public var code: Code
