@@ -109,16 +109,6 @@ struct EffectAnalysis {
   }
 }
 
-extension Coefficient {
-  /// The coefficient as an effect; `nil` when it was not estimated.
-  fileprivate var effectEstimate: EffectFinding.Estimate? {
-    guard let estimate, let standardError, let pValue, let interval else { return nil }
-    return EffectFinding.Estimate(
-      value: estimate, standardError: standardError, degreesOfFreedom: degreesOfFreedom, pValue: pValue,
-      interval: interval)
-  }
-}
-
 extension FindingWarning {
   /// A caveat for an effect whose model could not be laid out or estimated.
   static func notEstimable(_ error: any Error) -> FindingWarning {

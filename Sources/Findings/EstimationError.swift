@@ -8,10 +8,26 @@ public enum EstimationError: Error, Sendable, Equatable {
   case groupingNotIdentified(grouping: String, randomEffectCount: Int, observationCount: Int)
   /// Every column of the design is zero or a combination of others.
   case noEstimableTerm
+  /// The named term is not in the design, or depends on others.
+  case termNotEstimated(term: String)
   /// The response has the same value in every row.
   case constantResponse
   /// The system of the named step could not be solved.
   case singularSystem(step: String)
+  /// Nothing that the error of a term is made of varies: there is nothing to resample.
+  case noErrorVariation(term: String)
+  /// A term that must be constant in every cluster takes two values in this one.
+  case termVariesWithinCluster(term: String, cluster: String)
+  /// A treatment takes another number of values than two.
+  case notTwoArms(term: String, valueCount: Int)
+  /// An arm has fewer clusters than the method needs.
+  case tooFewClustersInArm(isExperimental: Bool, found: Int, required: Int)
+  /// No stratum holds clusters of both arms: there is one assignment only.
+  case noStratumWithBothArms
+  /// A cluster of the moments has no arm.
+  case armUnknown(cluster: String)
+  /// The method is defined for restricted maximum likelihood only.
+  case requiresRestrictedLikelihood
   /// A binary response is 0 and 1, or a text column with two levels; these are the first of its values.
   case responseNotBinary(response: String, values: [String])
   /// An ordinal response is whole numbers or text; this value is neither.

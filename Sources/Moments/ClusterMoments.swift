@@ -58,6 +58,15 @@ public struct ClusterMoments: Sendable, Equatable {
     return result
   }
 
+  /// Names of the clusters behind `products(response:)`, in the same order.
+  public func clusterNames(response: Int) -> [String] {
+    var result: [String] = []
+    for cell in cells where cell.observed & (1 << UInt64(response)) != 0 && cell.cluster != result.last {
+      result.append(cell.cluster)
+    }
+    return result
+  }
+
   private static func combined(_ cells: [Cell]) -> [Cell] {
     var result: [Cell] = []
     result.reserveCapacity(cells.count)

@@ -64,8 +64,8 @@ public struct ConfigurationProblem: Sendable, Equatable, Codable {
     case missingKey(String)
     case wrongKind(expected: Kind)
     case notAllowed(value: String, allowed: [String])
-    /// The key, or the value given for it, belongs to a later version of the engine.
-    case notAvailable(value: String?)
+    /// The key belongs to a later version of the engine.
+    case notAvailable
     case outOfRange(value: String, range: Range)
     case duplicateValue(String)
     case emptyList

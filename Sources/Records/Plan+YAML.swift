@@ -29,7 +29,7 @@ private struct PlanReader {
   func read(_ root: YAMLField) -> Plan? {
     let keys = root.keys(
       required: ["pilot", "waves", "assignment", "outcomes"],
-      optional: ["arms", "covariates", "effects", "risk", "disclosure", "seed"], later: ["progression", "subgroups"])
+      optional: ["arms", "covariates", "subgroups", "effects", "risk", "disclosure", "seed"], later: ["progression"])
     guard let keys else { return nil }
     keys["arms"].map(checkArms)
     let pilot = keys["pilot"].flatMap(readPilot)
@@ -37,16 +37,18 @@ private struct PlanReader {
     let assignment = keys["assignment"].flatMap(readAssignment)
     let outcomes = keys["outcomes"].flatMap(readOutcomes)
     let covariates = keys["covariates"].map { readCovariates($0, outcomes: outcomes ?? []) } ?? []
+    let subgroups = keys["subgroups"].map(readSubgroups) ?? []
     let unit = assignment?.unit ?? .preschool
     let effects = keys["effects"].map { readEffects($0, assigned: unit) } ?? .standard(assigned: unit)
     let risk = keys["risk"].map(readRisk)
     let disclosure = keys["disclosure"].map(readDisclosure) ?? .standard
     let seed = keys["seed"].map { $0.seed() } ?? 1
-    guard let pilot, let waves, let assignment, let outcomes, let covariates, let effects, let disclosure, let seed
+    guard let pilot, let waves, let assignment, let outcomes, let covariates, let subgroups, let effects, let disclosure,
+      let seed
     else { return nil }
     return Plan(
       pilot: pilot, waves: waves, assignment: assignment, outcomes: outcomes, covariates: covariates,
-      effects: effects, risk: risk ?? nil, disclosure: disclosure, seed: seed)
+      subgroups: subgroups, effects: effects, risk: risk ?? nil, disclosure: disclosure, seed: seed)
   }
 
   /// The two arms carry their own names in this version.
@@ -89,6 +91,12 @@ private struct PlanReader {
     let role = keys["role"]?.choice(Plan.Wave.Role.self)
     guard let name, let schoolYear, let wave, let role else { return nil }
     return Plan.Wave(name: name, schoolYear: schoolYear, officialWave: wave, role: role)
+  }
+
+  private func readSubgroups(_ field: YAMLField) -> [Plan.Subgroup]? {
+    let known = Plan.Subgroup.allCases.map(\.rawValue)
+    let names = field.distinct(allowingEmpty: true) { $0.word(among: known) }
+    return names?.compactMap(Plan.Subgroup.init(rawValue:))
   }
 
   private func readAssignment(_ field: YAMLField) -> Plan.Assignment? {

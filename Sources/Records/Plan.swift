@@ -9,6 +9,8 @@ public struct Plan: Sendable, Equatable, Codable {
   /// `sex`, `age_months`, `language`, `locality`, `ownership`, `special_needs`, or a continuous outcome
   /// that is measured at each wave and not among `outcomes`.
   public var covariates: [String]
+  /// Keys by which effects are also estimated one value at a time.
+  public var subgroups: [Subgroup]
   public var effects: Effects
   public var risk: RiskFramework?
   public var disclosure: Disclosure
@@ -60,15 +62,34 @@ public struct Plan: Sendable, Equatable, Codable {
     }
   }
 
+  /// A key whose values part the children, groups or preschools of the pilot.
+  public enum Subgroup: String, Sendable, Codable, CaseIterable {
+    case region, locality, ownership, language, sex
+    case ageBand = "age_band"
+    /// A group's workshop; children of a group with several belong to each.
+    case direction
+    case specialNeeds = "special_needs"
+    /// Level I, II or III of the outcome at the wave before the treatment.
+    case baselineLevel = "baseline_level"
+  }
+
   /// Which estimators answer, and how.
   public struct Effects: Sendable, Equatable, Codable {
     /// The estimators of an effect.
     public enum Estimator: String, Sendable, Codable, CaseIterable {
       case mixedModel = "mixed_model"
       case clusterRobust = "cluster_robust"
+      case wildBootstrap = "wild_bootstrap"
+      case randomization
+      case clusterLevel = "cluster_level"
     }
-    /// How the p-values of the primary effects are adjusted for their number.
-    public enum Multiplicity: String, Sendable, Codable, CaseIterable { case holm, none }
+    /// How the p-values of the recommended effects are adjusted for their number.
+    public enum Multiplicity: String, Sendable, Codable, CaseIterable {
+      case holm, hommel, none
+      case benjaminiHochberg = "benjamini_hochberg"
+      /// Step-down from the wild bootstrap's joint draws over outcomes and waves.
+      case romanoWolf = "romano_wolf"
+    }
     /// Which arm a child counts for: that of the first enrolment, or that of the enrolment at the wave.
     public enum ArmRule: String, Sendable, Codable, CaseIterable { case assigned, attended }
     /// The grouping factors that may carry random effects.
@@ -87,12 +108,14 @@ public struct Plan: Sendable, Equatable, Codable {
     /// In (0, 1).
     public var confidenceLevel: Double
     public var multiplicity: Multiplicity
+    /// Draws of the wild bootstrap and of the randomization test.
+    public var replications: Int
     /// In standard deviations.
     public var smallestEffectOfInterest: Double?
     /// Creates the options.
     public init(
       primary: Estimator, also: [Estimator], arm: ArmRule, randomIntercepts: [RandomIntercept],
-      waveSlopes: [RandomIntercept], confidenceLevel: Double, multiplicity: Multiplicity,
+      waveSlopes: [RandomIntercept], confidenceLevel: Double, multiplicity: Multiplicity, replications: Int = 9999,
       smallestEffectOfInterest: Double?
     ) {
       self.primary = primary
@@ -102,6 +125,7 @@ public struct Plan: Sendable, Equatable, Codable {
       self.waveSlopes = waveSlopes
       self.confidenceLevel = confidenceLevel
       self.multiplicity = multiplicity
+      self.replications = replications
       self.smallestEffectOfInterest = smallestEffectOfInterest
     }
   }
@@ -125,13 +149,14 @@ public struct Plan: Sendable, Equatable, Codable {
   /// Creates a plan from its checked parts.
   public init(
     pilot: Pilot, waves: [Wave], assignment: Assignment, outcomes: [String], covariates: [String],
-    effects: Effects, risk: RiskFramework?, disclosure: Disclosure, seed: UInt64
+    subgroups: [Subgroup] = [], effects: Effects, risk: RiskFramework?, disclosure: Disclosure, seed: UInt64
   ) {
     self.pilot = pilot
     self.waves = waves
     self.assignment = assignment
     self.outcomes = outcomes
     self.covariates = covariates
+    self.subgroups = subgroups
     self.effects = effects
     self.risk = risk
     self.disclosure = disclosure

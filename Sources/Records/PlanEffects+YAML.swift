@@ -1,15 +1,12 @@
 extension Plan.Effects {
   /// The mixed model with random intercepts of preschool, group and child and random waves of the units that were
-  /// assigned to arms, the cluster-robust model beside it.
+  /// assigned to arms, every other estimator beside it.
   public static func standard(assigned unit: Plan.Assignment.Unit) -> Plan.Effects {
     Plan.Effects(
-      primary: .mixedModel, also: [.clusterRobust], arm: .assigned, randomIntercepts: [.preschool, .group, .child],
+      primary: .mixedModel, also: Estimator.allCases.filter { $0 != .mixedModel }, arm: .assigned, randomIntercepts: [.preschool, .group, .child],
       waveSlopes: [unit == .preschool ? .preschool : .group], confidenceLevel: 0.95, multiplicity: .holm,
       smallestEffectOfInterest: nil)
   }
-
-  /// Estimators that a later version of the engine will know.
-  static let laterEstimators = ["wild_bootstrap", "randomization"]
 }
 
 /// Reads the `effects` of a plan; keys that are absent keep their standard value.
@@ -17,13 +14,12 @@ func readEffects(_ field: YAMLField, assigned unit: Plan.Assignment.Unit) -> Pla
   let keys = field.keys(
     required: [],
     optional: [
-      "primary", "also", "arm", "random_intercepts", "wave_slopes", "confidence", "multiplicity",
+      "primary", "also", "arm", "random_intercepts", "wave_slopes", "confidence", "multiplicity", "replications",
       "smallest_effect_of_interest",
     ])
   guard let keys else { return nil }
   let standard = Plan.Effects.standard(assigned: unit)
-  let later = Plan.Effects.laterEstimators
-  let primary = keys["primary"].map { $0.choice(Plan.Effects.Estimator.self, later: later) } ?? standard.primary
+  let primary = keys["primary"].map { $0.choice(Plan.Effects.Estimator.self) } ?? standard.primary
   let also = keys["also"].map { readAlso($0, primary: primary) } ?? standard.also.filter { $0 != primary }
   let arm = keys["arm"].map { $0.choice(Plan.Effects.ArmRule.self) } ?? standard.arm
   let intercepts = keys["random_intercepts"].map(readRandomIntercepts) ?? standard.randomIntercepts
@@ -32,16 +28,19 @@ func readEffects(_ field: YAMLField, assigned unit: Plan.Assignment.Unit) -> Pla
     ?? standard.waveSlopes.filter { (intercepts ?? []).contains($0) }
   let confidence = keys["confidence"].map { $0.number(in: .openUnit) } ?? standard.confidenceLevel
   let multiplicity = keys["multiplicity"].map { $0.choice(Plan.Effects.Multiplicity.self) } ?? standard.multiplicity
+  let replications = keys["replications"].map { $0.wholeNumber(in: .between(99, 10_000_000)) } ?? standard.replications
   let smallest = keys["smallest_effect_of_interest"].map { $0.number(in: .positive) }
-  guard let primary, let also, let arm, let intercepts, let slopes, let confidence, let multiplicity else { return nil }
+  guard let primary, let also, let arm, let intercepts, let slopes, let confidence, let multiplicity, let replications
+  else { return nil }
   return Plan.Effects(
     primary: primary, also: also, arm: arm, randomIntercepts: intercepts, waveSlopes: slopes,
-    confidenceLevel: confidence, multiplicity: multiplicity, smallestEffectOfInterest: smallest ?? nil)
+    confidenceLevel: confidence, multiplicity: multiplicity, replications: replications,
+    smallestEffectOfInterest: smallest ?? nil)
 }
 
 private func readAlso(_ field: YAMLField, primary: Plan.Effects.Estimator?) -> [Plan.Effects.Estimator]? {
   let names = field.distinct(allowingEmpty: true) { element in
-    let estimator = element.choice(Plan.Effects.Estimator.self, later: Plan.Effects.laterEstimators)
+    let estimator = element.choice(Plan.Effects.Estimator.self)
     if let estimator, estimator == primary { element.report(.repeatsPrimary(estimator.rawValue)) }
     return estimator?.rawValue
   }

@@ -77,7 +77,7 @@ extension YAMLField {
       } else {
         let isLater = later.contains(name)
         YAMLField(node: keyNode, key: path(name), problems: problems)
-          .report(isLater ? .notAvailable(value: nil) : .unknownKey(allowed: required + optional))
+          .report(isLater ? .notAvailable : .unknownKey(allowed: required + optional))
       }
     }
     for name in required where fields[name] == nil { report(.missingKey(name)) }

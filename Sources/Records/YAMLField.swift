@@ -51,17 +51,17 @@ struct YAMLField {
     return year
   }
 
-  /// One of `allowed`; words of `later` are reported as not available in this version.
-  func word(among allowed: [String], later: [String] = []) -> String? {
+  /// One of `allowed`.
+  func word(among allowed: [String]) -> String? {
     guard let text = text() else { return nil }
     if allowed.contains(text) { return text }
-    report(later.contains(text) ? .notAvailable(value: text) : .notAllowed(value: text, allowed: allowed))
+    report(.notAllowed(value: text, allowed: allowed))
     return nil
   }
 
-  func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type, later: [String] = []) -> Choice?
+  func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) -> Choice?
   where Choice.RawValue == String {
-    word(among: Choice.allCases.map(\.rawValue), later: later).flatMap(Choice.init(rawValue:))
+    word(among: Choice.allCases.map(\.rawValue)).flatMap(Choice.init(rawValue:))
   }
 
   private func wrong<Value>(_ expected: ConfigurationProblem.Kind) -> Value? {

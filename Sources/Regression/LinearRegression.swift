@@ -32,16 +32,20 @@ public struct LinearRegression: Sendable, Equatable {
   ///   `.tooFewObservations`, `.noEstimableTerm`.
   /// - Complexity: O(*G p³*) for *G* clusters, whatever the number of rows.
   public func fit(_ moments: ClusterMoments, response: Int = 0) throws(EstimationError) -> LinearRegressionFit {
+    try solve(equations(moments, response: response))
+  }
+
+  /// The normal equations of one response.
+  func equations(_ moments: ClusterMoments, response: Int) throws(EstimationError) -> NormalEquations {
     let products = moments.products(response: response)
     guard !products.isEmpty else { throw .tooFewObservations(found: 0, required: 1) }
     if case .clusterRobust = covariance, products.count < 2 {
       throw .tooFewClusters(found: products.count, required: 2)
     }
-    let equations = try NormalEquations(products: products, terms: moments.columns.terms.map(\.name))
-    return try solve(equations)
+    return try NormalEquations(products: products, terms: moments.columns.terms.map(\.name))
   }
 
-  private func solve(_ equations: NormalEquations) throws(EstimationError) -> LinearRegressionFit {
+  func solve(_ equations: NormalEquations) throws(EstimationError) -> LinearRegressionFit {
     let inference = try inference(equations)
     return LinearRegressionFit(
       equations, covariance: inference.covariance, degreesOfFreedom: inference.degreesOfFreedom,
@@ -55,9 +59,7 @@ public struct LinearRegression: Sendable, Equatable {
 
   private func inference(_ equations: NormalEquations) throws(EstimationError) -> Inference {
     let count = equations.terms.count
-    let inverseFactor = equations.inverseFactor
-    // Coefficients are contrasts Tᵀeⱼ of the centred ones; c̃ = Lᵀ Tᵀ for all of them at once.
-    let contrasts = inverseFactor.transposeMultiplied(by: equations.transformation.transposed())
+    let contrasts = equations.contrasts
     switch covariance {
     case .classical:
       let degrees = Double(equations.observationCount - count)
@@ -65,7 +67,7 @@ public struct LinearRegression: Sendable, Equatable {
         covariance: (equations.residualSquares / degrees) * SymmetricMatrix.gram(contrasts),
         degreesOfFreedom: [Double](repeating: degrees, count: count))
     case .clusterRobust(let correction):
-      let clusters = try adjusted(equations, inverseFactor: inverseFactor)
+      let clusters = try equations.adjustedClusters()
       let factor = correction.factor(
         clusterCount: clusters.count, observationCount: equations.observationCount, termCount: count)
       return Inference(
@@ -74,19 +76,6 @@ public struct LinearRegression: Sendable, Equatable {
           ? satterthwaiteDegreesOfFreedom(clusters: clusters, contrasts: contrasts)
           : [Double](repeating: Double(clusters.count - 1), count: count))
     }
-  }
-
-  private func adjusted(
-    _ equations: NormalEquations, inverseFactor: Matrix
-  ) throws(EstimationError) -> [AdjustedCluster] {
-    let coefficients = equations.centredCoefficients
-    var result: [AdjustedCluster] = []
-    result.reserveCapacity(equations.clusters.count)
-    for cluster in equations.clusters {
-      let score = zip(cluster.moment, cluster.gram.multiplied(by: coefficients)).map { $0 - $1 }
-      result.append(try AdjustedCluster(gram: cluster.gram, score: score, inverseFactor: inverseFactor))
-    }
-    return result
   }
 
   private func scoreSquares(

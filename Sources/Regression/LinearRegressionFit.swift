@@ -45,6 +45,11 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
     responseSquares = equations.responseSquares
   }
 
+  /// Clusters − 1 for a cluster-robust covariance, otherwise *n − p*.
+  public var residualDegreesOfFreedom: Double {
+    Double(method.hasPrefix("cr") ? clusterCount - 1 : observationCount - terms.count)
+  }
+
   /// Square roots of the covariance's diagonal.
   public var standardErrors: [Double] { covariance.diagonal.map { max(0, $0).squareRoot() } }
 

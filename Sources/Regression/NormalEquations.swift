@@ -12,6 +12,9 @@ struct NormalEquations {
     var gram: SymmetricMatrix
     var moment: [Double]
     var responseSquares: Double
+    /// Rows, and the weighted sum of each column over them, about the centre.
+    var count: Int
+    var columnSums: [Double]
   }
 
   let terms: [String]
@@ -75,13 +78,26 @@ struct NormalEquations {
   /// *L* of *(XᵀX)⁻¹ = L Lᵀ*, about the centre.
   var inverseFactor: Matrix { factor.solveLower(.identity(terms.count)).transposed() }
 
+  /// The coefficients as contrasts *Tᵀeⱼ* of the centred ones, multiplied by *Lᵀ*: *c̃ = LᵀTᵀ*, one per column.
+  var contrasts: Matrix { inverseFactor.transposeMultiplied(by: transformation.transposed()) }
+
   /// Diagonal of *(XᵀX)⁻¹* for the columns as given.
-  var inverseDiagonal: [Double] {
-    SymmetricMatrix.gram(inverseFactor.transposeMultiplied(by: transformation.transposed())).diagonal
-  }
+  var inverseDiagonal: [Double] { SymmetricMatrix.gram(contrasts).diagonal }
 
   /// Coefficients about the centre.
   var centredCoefficients: [Double] { factor.solve(total.moment) }
+
+  /// Every cluster with its score at the estimate.
+  func adjustedClusters() throws(EstimationError) -> [AdjustedCluster] {
+    let (coefficients, inverseFactor) = (centredCoefficients, inverseFactor)
+    var result: [AdjustedCluster] = []
+    result.reserveCapacity(clusters.count)
+    for cluster in clusters {
+      let score = zip(cluster.moment, cluster.gram.multiplied(by: coefficients)).map { $0 - $1 }
+      result.append(try AdjustedCluster(gram: cluster.gram, score: score, inverseFactor: inverseFactor))
+    }
+    return result
+  }
 
   /// Sum of squared residuals; 0 when it is what rounding leaves of the response's squares.
   var residualSquares: Double {
@@ -107,12 +123,16 @@ struct NormalEquations {
       moment[column] = packed[position]
       position += 1
     }
-    return Cluster(gram: gram, moment: moment, responseSquares: packed[position])
+    return Cluster(
+      gram: gram, moment: moment, responseSquares: packed[position], count: product.count,
+      columnSums: (0..<count).map { product.weight * (product.mean[$0] - centre[$0]) })
   }
 }
 
 extension NormalEquations.Cluster {
   fileprivate func selecting(_ columns: [Int]) -> Self {
-    Self(gram: gram.submatrix(columns), moment: columns.map { moment[$0] }, responseSquares: responseSquares)
+    Self(
+      gram: gram.submatrix(columns), moment: columns.map { moment[$0] }, responseSquares: responseSquares,
+      count: count, columnSums: columns.map { columnSums[$0] })
   }
 }

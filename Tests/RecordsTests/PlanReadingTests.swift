@@ -69,10 +69,7 @@ private func problems(_ yaml: String) -> [String] {
   (8, "outcomes: []", "plan.yml:8:11: outcomes: the list is empty"),
   (8, "outcomes: physical", "plan.yml:8:11: outcomes: expected a list"),
   (9, "covariates: [sex, height]", "plan.yml:9:19: covariates[2]: 'height' is not known here"),
-  (
-    10, "effects: {primary: wild_bootstrap}",
-    "plan.yml:10:20: effects.primary: 'wild_bootstrap' is not available in this version"
-  ),
+  (10, "effects: {replications: 10}", "plan.yml:10:25: effects.replications: 10 is out of range"),
   (10, "effects: {primary: magic}", "plan.yml:10:20: effects.primary: 'magic' is not known here"),
   (
     10, "effects: {also: [mixed_model]}",
@@ -84,7 +81,7 @@ private func problems(_ yaml: String) -> [String] {
   ),
   (10, "effects: {confidence: 95}", "plan.yml:10:23: effects.confidence: 95 is out of range"),
   (10, "progression: {model: pcm}", "plan.yml:10:1: progression: not available in this version"),
-  (10, "subgroups: [region]", "plan.yml:10:1: subgroups: not available in this version"),
+  (10, "subgroups: [region, height]", "plan.yml:10:21: subgroups[2]: 'height' is not known here"),
   (11, "risk: {framework: none.yml}", "plan.yml:11:19: risk.framework: cannot read none.yml"),
   (12, "disclosure: {round_counts_to: 5}", "plan.yml:12:14: disclosure.round_counts_to: not available in this version"),
   (12, "disclosure: {minimum_cell: 0}", "plan.yml:12:28: disclosure.minimum_cell: 0 is out of range"),
