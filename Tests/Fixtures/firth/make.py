@@ -43,9 +43,9 @@ def maximum(design, success, start, fixed=None, value=0.0):
             beta[fixed] = value
         return beta
 
-    found = root(lambda values: parts(design, success, point(values))[2][free], np.array(start)[free], tol=1e-14)
+    found = root(lambda values: parts(design, success, point(values))[2][free], np.array(start)[free], tol=1e-13)
     beta = point(found.x)
-    assert np.max(np.abs(parts(design, success, beta)[2][free])) < 1e-11, found.message
+    assert np.max(np.abs(parts(design, success, beta)[2][free])) < 1e-9, found.message
     return beta
 
 
@@ -74,9 +74,11 @@ def record(label):
 
         out["beta"][name], out["se"][name] = beta[i], errors[i]
         out["p"][name] = chi2.sf(drop(0.0, 0.0), 1)
-        ends = [beta[i] - 6 * errors[i], beta[i] + 6 * errors[i]]
-        out["low"][name] = brentq(drop, ends[0], beta[i], xtol=1e-13)
-        out["high"][name] = brentq(drop, beta[i], ends[1], xtol=1e-13)
+        for side, end in [("low", -1), ("high", 1)]:
+            far = beta[i] + end * errors[i]
+            while drop(far) < 0:
+                far += end * errors[i] / 2
+            out[side][name] = brentq(drop, beta[i], far, xtol=1e-13)
     return out
 
 
