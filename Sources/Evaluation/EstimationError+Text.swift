@@ -31,6 +31,8 @@ extension EstimationError {
       "\(response) is not binary: it holds \(values.joined(separator: ", ")); it needs 0 and 1, or text of two levels"
     case .responseNotOrdinal(let response, let value):
       "\(response) holds \(value); an ordinal response is whole numbers, or text in sorted order"
+    case .randomTermsNotAvailable:
+      "this model takes one random intercept, (1 | group), or cluster-robust errors, not more and not both"
     case .separated(let terms):
       "\(terms.joined(separator: ", ")) tell the categories of the response apart without error: no finite "
         + "coefficients; leave them out or merge categories"

@@ -32,6 +32,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case responseNotBinary(response: String, values: [String])
   /// An ordinal response is whole numbers or text; this value is neither.
   case responseNotOrdinal(response: String, value: String)
+  /// The model has one random intercept at most, and no cluster-robust errors beside it.
+  case randomTermsNotAvailable
   /// The named terms tell categories of the response apart without error: their coefficients are infinite.
   case separated(terms: [String])
   /// Neither a maximum nor a proof that there is none was found.
