@@ -33,6 +33,10 @@ extension EstimationError {
       "\(response) holds \(value); an ordinal response is whole numbers, or text in sorted order"
     case .randomTermsNotAvailable:
       "this model takes one random intercept, (1 | group), or cluster-robust errors, not more and not both"
+    case .unknownInteraction(let term, let product):
+      "\(product) has a factor that is no column of the model, so its value for other values of \(term) is unknown"
+    case .categoryNotReachable(let category):
+      "\(category) is not a category of the response above the lowest"
     case .separated(let terms):
       "\(terms.joined(separator: ", ")) tell the categories of the response apart without error: no finite "
         + "coefficients; leave them out or merge categories"
