@@ -29,6 +29,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case oneArmStratum = "one_arm_stratum"
     case coarsePValue = "coarse_p_value"
     case leftOutClusters = "left_out_clusters"
+    case separation = "separation"
+    case emptyCategory = "empty_category"
+    case proportionalOdds = "proportional_odds"
   }
 
   public var code: Code
