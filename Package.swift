@@ -61,13 +61,16 @@ let package = Package(
     room("Design", ["Tabular", "LinearAlgebra"]),
     room("Moments", ["Design", "Tabular", "LinearAlgebra"]),
 
-    // Estimate: no estimator imports another.
+    // Estimate: no estimator imports another, but Balancing, which fits its nuisances by Regression.
     room(
       "Regression", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room(
       "MixedModels", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room("SmallArea", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room("Movement", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+    room(
+      "Balancing",
+      ["Regression", "Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room("EffectSizes", ["Probability", "LinearAlgebra", "Findings"]),
     room("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
 
@@ -113,6 +116,7 @@ let package = Package(
         "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Moments", "Design",
         "Tabular", "LinearAlgebra", "Findings",
       ]),
+    tests("BalancingTests", ["Balancing", "Regression", "Probability", "LinearAlgebra", "Tabular", "Findings"]),
     tests("EvaluationTests", ["Evaluation", "RecordStore", "Records", "Findings"]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
