@@ -46,6 +46,7 @@ public struct AttritionModel: Sendable, Equatable, Codable {
   /// The arms are of equal size and the arm with the larger correlation loses more, which is the worse case.
   ///
   /// - Parameter overallAttrition: Share of both arms together without an outcome, in [0, 1].
+  /// - Returns: The boundary, exact to the last place.
   public func boundary(overallAttrition: Double) -> AttritionBoundary {
     let largest = 2 * min(overallAttrition, 1 - overallAttrition)
     guard worstBias(overall: overallAttrition, differential: 0) < tolerableBias else { return .exceeded }
