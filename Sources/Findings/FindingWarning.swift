@@ -22,6 +22,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case notRandomised = "not_randomised"
     case assignmentMismatch = "assignment_mismatch"
     case noBaseline = "no_baseline"
+    case extremeWeights = "extreme_weights"
+    case limitedOverlap = "limited_overlap"
+    case weightsTakenAsKnown = "weights_taken_as_known"
   }
 
   public var code: Code
