@@ -18,6 +18,8 @@ public enum DesignError: Error, Sendable, Equatable {
   case tooLarge(rowCount: Int, columnCount: Int)
   /// A unit of the inner factor occurs in two units of the outer one.
   case notNested(inner: String, outer: String)
+  /// A response with so many values is no set of categories.
+  case tooManyCategories(response: String, found: Int, limit: Int)
   /// The formula's `.` stands for more terms than a model can have.
   case invalidFormula(FormulaError)
 }

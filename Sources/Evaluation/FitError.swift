@@ -65,6 +65,8 @@ extension DesignError {
     case .tooLarge(let rows, let columns): "\(file): a design of \(rows) rows × \(columns) columns is too large"
     case .notNested(let inner, let outer):
       "\(file): a unit of \(inner) occurs in two units of \(outer); crossed factors are not available in this version"
+    case .tooManyCategories(let response, let found, let limit):
+      "\(file): \(response) has \(found) different values; a response of at most \(limit) categories is needed"
     case .invalidFormula(let error): "formula '\(formula)': \(error.text)"
     }
   }

@@ -14,6 +14,14 @@ public enum EstimationError: Error, Sendable, Equatable {
   case constantResponse
   /// The system of the named step could not be solved.
   case singularSystem(step: String)
+  /// A binary response is 0 and 1, or a text column with two levels; these are the first of its values.
+  case responseNotBinary(response: String, values: [String])
+  /// An ordinal response is whole numbers or text; this value is neither.
+  case responseNotOrdinal(response: String, value: String)
+  /// The named terms tell categories of the response apart without error: their coefficients are infinite.
+  case separated(terms: [String])
+  /// Neither a maximum nor a proof that there is none was found.
+  case notConverged(iterationCount: Int)
   /// The optimiser found no finite value of the objective.
   case noFiniteObjective
 }

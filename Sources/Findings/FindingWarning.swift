@@ -25,6 +25,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case extremeWeights = "extreme_weights"
     case limitedOverlap = "limited_overlap"
     case weightsTakenAsKnown = "weights_taken_as_known"
+    case separation = "separation"
+    case emptyCategory = "empty_category"
+    case proportionalOdds = "proportional_odds"
   }
 
   public var code: Code
