@@ -26,6 +26,7 @@ public struct AugmentedWeighting: Sendable, Equatable {
   ///   - outcome: One value per row.
   ///   - scores: One propensity per row; with cross-fitting, estimated on the same folds or known.
   ///   - correction: Small-sample factor of the variance.
+  /// - Returns: The effect in units of the outcome, with its clustered standard error.
   /// - Throws: `BalancingError.lengthMismatch`, `.notFinite`, `.tooFewClusters`, `.tooFewInArm` when the folds leave an
   ///   arm without two rows.
   /// - Complexity: O(*n p²*) time.
@@ -36,7 +37,8 @@ public struct AugmentedWeighting: Sendable, Equatable {
     try checkOutcome(outcome, sample)
     try checkLength(scores.values.count, of: "propensity scores", sample.observationCount)
     let folds = crossFitting?.folds(clusterCount: sample.clusterCount)
-    let models = try OutcomeModels(sample, outcome: outcome, folds: folds.map { all in sample.clusters.map { all[$0] } })
+    let models = try OutcomeModels(
+      sample, outcome: outcome, folds: folds.map { all in sample.clusters.map { all[$0] } })
     let terms = AugmentedTerms(target: target, sample, outcome, scores.values, models)
     let covariance = try InfluenceCovariance(influence: terms.influence, sample: sample, correction: correction)
     let weighting = PropensityWeighting(target: PropensityWeighting.Target(target))

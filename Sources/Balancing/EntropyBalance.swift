@@ -35,6 +35,7 @@ public struct EntropyBalance: Sendable, Equatable {
   ///   - outcome: One value per row.
   ///   - uncertainty: Whether the error knows that the weights were estimated.
   ///   - correction: Small-sample factor of the variance.
+  /// - Returns: The effect in units of the outcome, with its clustered standard error.
   /// - Throws: `BalancingError.lengthMismatch`, `.notFinite`, `.tooFewClusters`, `.singularSystem`.
   public func effect(
     on outcome: [Double], uncertainty: WeightUncertainty = .estimated, correction: InfluenceCorrection = .clusters

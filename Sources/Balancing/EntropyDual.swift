@@ -91,6 +91,7 @@ struct EntropyDual {
 ///   - rows: Rows × columns.
 ///   - weights: One non-negative weight per row.
 ///   - centre: One value per column.
+/// - Returns: A columns × columns matrix.
 func weightedGram(_ rows: Matrix, weights: [Double], about centre: [Double]) -> SymmetricMatrix {
   let (rowCount, columnCount) = (rows.rowCount, rows.columnCount)
   let roots = weights.map { $0.squareRoot() }

@@ -13,8 +13,10 @@ struct OutcomeModels {
   /// Fits both arms.
   ///
   /// - Parameters:
+  ///   - sample: Arms and covariates.
   ///   - outcome: One value per row.
   ///   - folds: The fold of each row, or `nil` for one regression on all rows of an arm.
+  /// - Throws: `BalancingError.tooFewInArm` when the folds leave an arm without two rows.
   init(_ sample: ComparisonSample, outcome: [Double], folds: [Int]?) throws(BalancingError) {
     treated = try Self.predictions(sample, outcome, folds, isTreated: true)
     control = try Self.predictions(sample, outcome, folds, isTreated: false)

@@ -31,6 +31,7 @@ public struct PropensityWeights: Sendable, Equatable {
   ///   - outcome: One value per row.
   ///   - uncertainty: Whether the error knows that the scores were estimated; no difference when they are known.
   ///   - correction: Small-sample factor of the variance.
+  /// - Returns: The effect in units of the outcome, with its clustered standard error.
   /// - Throws: `BalancingError.lengthMismatch`, `.notFinite`, `.tooFewClusters`, `.singularSystem`.
   public func effect(
     on outcome: [Double], uncertainty: WeightUncertainty = .estimated, correction: InfluenceCorrection = .clusters

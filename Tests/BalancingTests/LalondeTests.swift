@@ -1,4 +1,5 @@
 import Balancing
+import Findings
 import Foundation
 import TestSupport
 import Testing
@@ -90,7 +91,8 @@ import Testing
 
   @Test(arguments: ["unweighted", "ate", "att"])
   func balance(weighting: String) throws {
-    let target = try #require(PropensityWeighting.Target.allCases.first { $0.name == weighting || weighting == "unweighted" })
+    let target = try #require(
+      PropensityWeighting.Target.allCases.first { $0.name == weighting || weighting == "unweighted" })
     let weights = try PropensityWeighting(target: target).fit(data.sample, scores: scores()).weights
     let table = try BalanceTable(
       data.sample, weights: weighting == "unweighted" ? nil : weights, label: weighting)
