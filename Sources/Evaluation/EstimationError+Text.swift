@@ -15,6 +15,19 @@ extension EstimationError {
     case .termNotEstimated(let term): "\(term) has no coefficient: it is not in the model, or follows from other terms"
     case .constantResponse: "the response has the same value in every row"
     case .singularSystem(let step): "the equations have no solution (\(step)); check the columns for duplicates"
+    case .noErrorVariation(let term): "nothing that the error of \(term) is made of varies, so there is nothing to test"
+    case .termVariesWithinCluster(let term, let cluster):
+      "\(term) takes several values in cluster \(cluster); the method needs a term that is constant in every cluster"
+    case .notTwoArms(let term, let count):
+      "\(term) takes \(count) value\(count == 1 ? "" : "s") among the clusters; a treatment has two"
+    case .tooFewClustersInArm(let isExperimental, let found, let required):
+      "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the method "
+        + "needs at least \(required)"
+    case .noStratumWithBothArms:
+      "no stratum holds clusters of both arms, so there is no other assignment to compare with"
+    case .armUnknown(let cluster): "cluster \(cluster) has no arm"
+    case .requiresRestrictedLikelihood:
+      "Kenward–Roger is defined for restricted maximum likelihood; fit by REML or ask for Satterthwaite"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
     }
   }

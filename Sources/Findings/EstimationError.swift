@@ -14,6 +14,20 @@ public enum EstimationError: Error, Sendable, Equatable {
   case constantResponse
   /// The system of the named step could not be solved.
   case singularSystem(step: String)
+  /// Nothing that the error of a term is made of varies: there is nothing to resample.
+  case noErrorVariation(term: String)
+  /// A term that must be constant in every cluster takes two values in this one.
+  case termVariesWithinCluster(term: String, cluster: String)
+  /// A treatment takes another number of values than two.
+  case notTwoArms(term: String, valueCount: Int)
+  /// An arm has fewer clusters than the method needs.
+  case tooFewClustersInArm(isExperimental: Bool, found: Int, required: Int)
+  /// No stratum holds clusters of both arms: there is one assignment only.
+  case noStratumWithBothArms
+  /// A cluster of the moments has no arm.
+  case armUnknown(cluster: String)
+  /// The method is defined for restricted maximum likelihood only.
+  case requiresRestrictedLikelihood
   /// The optimiser found no finite value of the objective.
   case noFiniteObjective
 }

@@ -22,6 +22,10 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case notRandomised = "not_randomised"
     case assignmentMismatch = "assignment_mismatch"
     case noBaseline = "no_baseline"
+    case unboundedInterval = "unbounded_interval"
+    case oneArmStratum = "one_arm_stratum"
+    case coarsePValue = "coarse_p_value"
+    case leftOutClusters = "left_out_clusters"
   }
 
   public var code: Code

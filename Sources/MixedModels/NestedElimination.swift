@@ -14,25 +14,25 @@ internal import Moments
 /// An evaluation costs O(cells + outer units), whatever the number of rows and innermost units.
 struct NestedElimination {
   /// Columns of *U*.
-  private let randomCount: Int
+  let randomCount: Int
   /// Columns of *W*.
-  private let width: Int
+  let width: Int
   /// Columns of *U* of each factor, outermost first.
-  private let factorColumns: [[Int]]
-  private let parents: [[Int]]
-  private let patterns: [Pattern]
-  private let cells: [Cell]
+  let factorColumns: [[Int]]
+  let parents: [[Int]]
+  let patterns: [Pattern]
+  let cells: [Cell]
   /// *WᵀW* about the centre, packed.
-  private let responseSquares: [Double]
+  let responseSquares: [Double]
 
-  private struct Pattern {
+  struct Pattern {
     var gram: [Double]
     var unitCount: Int
     /// *Σ T_aᵀT_b + T_bᵀT_a* (once for *a = b*), packed, for *a ≤ b* among the innermost factor's columns.
     var products: [[Double]]
   }
 
-  private struct Cell {
+  struct Cell {
     var parent: Int
     var pattern: Int
     var unitCount: Double

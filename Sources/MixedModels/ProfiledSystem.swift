@@ -20,31 +20,43 @@ struct ProfiledSystem {
   let factor: Cholesky
 
   init(_ remainder: NestedElimination.Remainder, hasIntercept: Bool) throws(EstimationError) {
-    let width = remainder.onesMoments.count
-    let first = hasIntercept ? 1 : 0
-    var gram = SymmetricMatrix(order: first + width - 1)
-    var moment = [Double](repeating: 0, count: first + width - 1)
-    if hasIntercept {
-      gram[0, 0] = remainder.ones
-      for column in 0..<width - 1 { gram[column + 1, 0] = remainder.onesMoments[column] }
-      moment[0] = remainder.onesMoments[width - 1]
-    }
-    var position = 0
-    for column in 0..<width - 1 {
-      for row in column..<width - 1 {
-        gram[first + row, first + column] = remainder.squares[position]
-        position += 1
-      }
-      moment[first + column] = remainder.squares[position]
-      position += 1
-    }
+    let gram = remainder.gram(hasIntercept: hasIntercept)
+    let moment = remainder.responseMoments(hasIntercept: hasIntercept)
     do { factor = try Cholesky(gram) } catch { throw .singularSystem(step: "fixed effects given the random effects") }
     let half = factor.solveLower(moment)
     coefficients = factor.solve(moment)
-    penalizedSquares = remainder.squares[position] - half.reduce(0) { $0 + $1 * $1 }
+    penalizedSquares = remainder.responseSquare - half.reduce(0) { $0 + $1 * $1 }
     logDeterminantRandom = remainder.logDeterminant
     logDeterminantFixed = factor.logDeterminant
   }
+}
+
+extension NestedElimination.Remainder {
+  /// *XᵀV⁻¹X*, the intercept first when there is one.
+  func gram(hasIntercept: Bool) -> SymmetricMatrix {
+    let (first, width) = (hasIntercept ? 1 : 0, onesMoments.count)
+    var gram = SymmetricMatrix(order: first + width - 1)
+    if hasIntercept {
+      gram[0, 0] = ones
+      for column in 0..<width - 1 { gram[column + 1, 0] = onesMoments[column] }
+    }
+    for column in 0..<width - 1 {
+      for row in column..<width - 1 {
+        gram[first + row, first + column] = squares[packedPosition(row, column, order: width)]
+      }
+    }
+    return gram
+  }
+
+  /// *XᵀV⁻¹y*.
+  fileprivate func responseMoments(hasIntercept: Bool) -> [Double] {
+    let width = onesMoments.count
+    return (hasIntercept ? [onesMoments[width - 1]] : [])
+      + (0..<width - 1).map { squares[packedPosition(width - 1, $0, order: width)] }
+  }
+
+  /// *yᵀV⁻¹y*.
+  fileprivate var responseSquare: Double { squares.last ?? 0 }
 }
 
 /// The −2 log-likelihood of a nested mixed model, restricted or not.

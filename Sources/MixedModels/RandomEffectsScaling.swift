@@ -27,6 +27,22 @@ struct RandomEffectsScaling {
     }
   }
 
+  /// How the covariance matrices of a factor's random effects change with each entry of *G̃ = Λ̃ Λ̃ᵀ*.
+  ///
+  /// - Returns: One symmetric matrix, column-major, per entry of the lower triangle, by columns.
+  func directions(ofFactor factor: Int) -> [[Double]] {
+    let (map, size) = (maps[factor], sizes[factor])
+    return (0..<size).flatMap { column in
+      (column..<size).map { row in
+        (0..<size * size).map { element in
+          let (j, i) = element.quotientAndRemainder(dividingBy: size)
+          let product = map[row * size + i] * map[column * size + j]
+          return row == column ? product : product + map[column * size + i] * map[row * size + j]
+        }
+      }
+    }
+  }
+
   private static func map(_ columns: [Int], _ moments: NestedMoments) -> [Double] {
     let size = columns.count
     let intercept = columns.firstIndex(of: 0)

@@ -23,9 +23,7 @@ func satterthwaiteDegreesOfFreedom(
 ) throws(EstimationError) -> [Double] {
   let free = estimate.parameters.free(estimate.theta)
   let sigma = estimate.residualVariance.squareRoot()
-  // A response that does not vary within units has no residual: the search runs θ away, and no error means anything.
-  let hasResidual = sigma > 0 && estimate.theta.allSatisfy { abs($0) < largestRelativeDeviation }
-  guard hasResidual else { return [Double](repeating: .nan, count: contrasts.rowCount) }
+  guard estimate.hasResidual else { return [Double](repeating: .nan, count: contrasts.rowCount) }
   let rows = contrasts.transposed()
   let relative = relativeVariances(estimate, at: estimate.theta, contrasts: rows)
   let derivatives = thetaDerivatives(estimate, free: free, contrasts: rows)
@@ -38,9 +36,6 @@ func satterthwaiteDegreesOfFreedom(
     return spread > 0 ? 2 * variance * variance / spread : .nan
   }
 }
-
-/// Random effects this many times as variable as the residual leave no residual but rounding.
-private let largestRelativeDeviation = 1e6
 
 /// *cᵀ (XᵀV⁻¹X)⁻¹ c* for unit residual variance, for each column of `contrasts`.
 private func relativeVariances(_ estimate: VarianceEstimate, at theta: [Double], contrasts: Matrix) -> [Double] {
