@@ -28,7 +28,23 @@ extension EstimationError {
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"
     case .requiresRestrictedLikelihood:
       "Kenward–Roger is defined for restricted maximum likelihood; fit by REML or ask for Satterthwaite"
+    case .unitsNotKept(let grouping):
+      "the moments do not keep the units of \(grouping) apart; collect them with the innermost units kept"
+    case .modelsNotComparable(let mismatch): "the two models cannot be compared: \(mismatch.text)"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
+    }
+  }
+}
+
+extension ModelMismatch {
+  fileprivate var text: String {
+    switch self {
+    case .rows(let larger, let smaller): "one rests on \(larger) rows, the other on \(smaller)"
+    case .criterion(let larger, let smaller): "one was fitted by \(larger), the other by \(smaller)"
+    case .fixedEffects(let terms):
+      "restricted likelihoods need the same fixed effects, and only one model has \(terms.joined(separator: ", ")); "
+        + "fit both by maximum likelihood"
+    case .notNested(let terms): "only the smaller one has \(terms.joined(separator: ", "))"
     }
   }
 }

@@ -28,6 +28,10 @@ public enum EstimationError: Error, Sendable, Equatable {
   case armUnknown(cluster: String)
   /// The method is defined for restricted maximum likelihood only.
   case requiresRestrictedLikelihood
+  /// No units of this name are kept apart in the moments.
+  case unitsNotKept(grouping: String)
+  /// Two fits cannot be compared by their likelihoods.
+  case modelsNotComparable(ModelMismatch)
   /// The optimiser found no finite value of the objective.
   case noFiniteObjective
 }
