@@ -25,9 +25,11 @@ struct ClusteringAnalysis {
     let counts = panel.counts(rows: rows)
     let levels: [(Panel.Level, Int)] = [(.preschool, counts.preschools), (.group, counts.groups)]
     return levels.prefix(counts.groups > counts.preschools ? 2 : 1).map { level, count in
-      ClusteringFinding(
+      let interval = shares?.interval(level, confidence: panel.plan.effects.confidenceLevel)
+      return ClusteringFinding(
         address: "clustering:\(key).\(name).\(level.rawValue)", outcome: key, wave: name, level: level.rawValue,
-        unitCount: count, intraclassCorrelation: Disclosable(shares?.intraclassCorrelation(level)), interval: .noData)
+        unitCount: count, intraclassCorrelation: Disclosable(shares?.intraclassCorrelation(level)),
+        interval: Disclosable(interval))
     }
   }
 }

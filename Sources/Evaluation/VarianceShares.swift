@@ -12,6 +12,7 @@ internal import Tabular
 struct VarianceShares {
   /// Levels that the model holds, outermost first, with the number of units of each.
   let units: [(level: Panel.Level, count: Int)]
+  private let moments: NestedMoments
   private let fit: LinearMixedModelFit
 
   /// Fits the model; `nil` when the variable does not vary, or no level has several units of several rows.
@@ -44,22 +45,34 @@ struct VarianceShares {
       terms.append("(1 | \(level.rawValue))")
       units.append((level, count))
     }
-    guard !units.isEmpty, let fit = Self.fit(columns, terms) else { return nil }
+    guard !units.isEmpty, let moments = Self.moments(columns, terms),
+      let fit = try? LinearMixedModel(degreesOfFreedom: .none).fit(moments)
+    else { return nil }
     self.units = units
+    self.moments = moments
     self.fit = fit
   }
 
-  private static func fit(_ columns: [Column], _ terms: [String]) -> LinearMixedModelFit? {
+  private static func moments(_ columns: [Column], _ terms: [String]) -> NestedMoments? {
     guard let formula = try? Formula("y ~ \(terms.joined(separator: " + "))"),
-      let frame = try? Frame(columns: columns), let design = try? ModelFrame.build(formula, frame: frame),
-      let moments = try? NestedMoments.collect(design)
+      let frame = try? Frame(columns: columns), let design = try? ModelFrame.build(formula, frame: frame)
     else { return nil }
-    return try? LinearMixedModel(degreesOfFreedom: .none).fit(moments)
+    return try? NestedMoments.collect(design)
   }
 
   /// Share of the variance between units of a level and of those above it; `nil` for a level that the model lacks.
   func intraclassCorrelation(_ level: Panel.Level) -> Double? {
-    guard let position = units.firstIndex(where: { $0.level == level }) else { return nil }
-    return fit.intraclassCorrelation(of: Set(units[...position].map(\.level.rawValue)))
+    groupNames(upTo: level).flatMap { fit.intraclassCorrelation(of: $0) }
+  }
+
+  /// The profile-likelihood interval of that share, which may start at 0.
+  func interval(_ level: Panel.Level, confidence: Double) -> Interval? {
+    groupNames(upTo: level).flatMap {
+      (try? fit.intraclassCorrelation(of: $0, level: confidence, in: moments))??.interval
+    }
+  }
+
+  private func groupNames(upTo level: Panel.Level) -> Set<String>? {
+    units.firstIndex { $0.level == level }.map { Set(units[...$0].map(\.level.rawValue)) }
   }
 }

@@ -116,7 +116,8 @@ extension DesignText {
       let interval = row.difference.value?.interval
       table.add([
         [row.variable, row.level].compactMap { $0 }.joined(separator: "="), number(row.controlMean.value, row),
-        number(row.experimentalMean.value, row), signed(row.difference.value?.value), signed(interval?.lower),
+        number(row.experimentalMean.value, row), row.difference.value.map { String(format: "%+.3f", $0.value) } ?? "",
+        signed(interval?.lower),
         signed(interval?.upper), row.varianceRatio.value.map { String(format: "%.2f", $0) } ?? "",
         row.verdict.value?.word ?? "–",
       ])
@@ -137,15 +138,24 @@ extension DesignText {
   }
 
   private var clustering: String {
-    var table = TextTable(["outcome", "wave", "level", ">units", ">correlation", ">low", ">high"])
-    for row in design.clustering {
-      let interval = row.interval.value
-      table.add([
-        row.outcome, row.wave, row.level, String(row.unitCount), share(row.intraclassCorrelation.value) ?? "no data",
-        share(interval?.lower) ?? "", share(interval?.upper) ?? "",
-      ])
+    var table = TextTable(["outcome", "wave", ">preschools", ">share", "interval", ">groups", ">share", "interval"])
+    let pairs = Dictionary(grouping: design.clustering) { "\($0.outcome).\($0.wave)" }
+    for preschool in design.clustering where preschool.level == "preschool" {
+      let group = pairs["\(preschool.outcome).\(preschool.wave)"]?.first { $0.level == "group" }
+      table.add(
+        [preschool.outcome, preschool.wave] + cells(preschool) + (group.map(cells) ?? ["", "", ""]))
     }
-    return table.text
+    return table.text + "\n"
+      + lines(
+        "Share of the variance within arms and sheets that lies between preschools, and between groups of all "
+          + "preschools; the interval is of the profile likelihood.")
+  }
+
+  private func cells(_ row: ClusteringFinding) -> [String] {
+    let interval = row.interval.value.map { "\(percent($0.lower))–\(percent($0.upper))" }
+    return [
+      String(row.unitCount), row.intraclassCorrelation.value.map { percent($0) + "%" } ?? "no data", interval ?? "",
+    ]
   }
 
   private var weights: String {
@@ -230,7 +240,7 @@ extension BalanceFinding.Verdict {
   fileprivate var reading: String {
     switch self {
     case .equivalent: "equivalent: |g| of at most 0.05; the arms can be compared as they are."
-    case .mustAdjust: "must adjust: |g| above 0.05 and up to 0.25; compare only with the baseline in the model."
+    case .mustAdjust: "must adjust: |g| above 0.05 and up to 0.25; compare with it in the model, as here."
     case .notEquivalent: "not equivalent: |g| above 0.25; adjusting cannot make the arms comparable."
     }
   }
