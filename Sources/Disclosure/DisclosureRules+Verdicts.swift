@@ -51,7 +51,8 @@ extension DisclosureRules {
   /// Facts of reasons that count units, assignments or draws, or state limits; any other may count children.
   private static let reasonFactsAboutOthers: Set<String> = [
     "assignments", "clusters", "control", "df", "draws", "effective", "experimental", "level", "leverage", "limit",
-    "preschools", "ratio", "replications", "required", "share", "smallest", "strata", "threshold", "units", "variation",
+    "preschools", "ratio", "replications", "required", "share", "smallest_p", "strata", "threshold", "units",
+    "variation",
   ]
 }
 
