@@ -7,6 +7,7 @@ extension DisclosureRules {
   ///   - verdict: The verdict as estimation made it.
   ///   - places: Places that are hidden.
   ///   - levels: The level tables as released: the difference in shares at level III goes where a share of them went.
+  /// - Returns: The verdict; which methods hold is never hidden.
   func released(
     _ verdict: VerdictFinding, hiding places: Set<EffectPlace>, levels: [LevelShareFinding]
   ) -> VerdictFinding {
