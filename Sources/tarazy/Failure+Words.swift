@@ -74,6 +74,9 @@ extension RecordStoreError {
     case .olderSchema: "the store was made by an earlier version; import the folder again"
     case .noRecords: "nothing has been imported into the store yet"
     case .noSuchRun(let run): "the store has no run \(run); `tarazy runs` lists them"
+    case .otherRunFormat(let run, let found, let readable):
+      "the run \(run) is kept in format \(found), and this version of Tarazy reads format \(readable); "
+        + "run `tarazy evaluate` again on the same store and plan"
     case .runExists(let run): "the run \(run) exists already; runs are never overwritten"
     case .notStorable(let keyPath): "a finding is not a number (\(keyPath)); please report this"
     case .corrupt(let table, let column): "the store was changed by another program: \(table).\(column) cannot be read"
