@@ -127,7 +127,8 @@ public struct AdHocFit: Sendable {
       timings: clock.timings)
   }
 
-  private func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
+  /// Names the file in errors of the data.
+  func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
     do {
       return try work()
     } catch let error as AdHocFitError {
@@ -137,7 +138,8 @@ public struct AdHocFit: Sendable {
     }
   }
 
-  private func readData(_ clock: inout StepClock) throws -> (frame: Frame, provenance: Provenance) {
+  /// Reads the file, and says which one it was.
+  func readData(_ clock: inout StepClock) throws -> (frame: Frame, provenance: Provenance) {
     let frame = try CSVReader().read(path: path)
     clock.lap(\.read)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
@@ -154,6 +156,11 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case clusterUnused(covariance: String)
   case randomTermsInLeastSquares
   case noRandomTerm
+  case randomTermsInResampling
+  /// A stratum is a property of whole clusters; this one has rows in two.
+  case strataVaryWithinCluster(strata: String, cluster: String)
+  /// No row of the cluster says which stratum it is in.
+  case stratumMissing(strata: String, cluster: String)
 }
 
 extension AdHocFit.LeastSquaresCovariance {
@@ -165,7 +172,7 @@ extension AdHocFit.LeastSquaresCovariance {
 }
 
 /// Measures steps one after the other.
-private struct StepClock {
+struct StepClock {
   private(set) var timings = AdHocFit.Timings(read: 0, collect: 0, estimate: 0)
   private var last = ContinuousClock.now
 

@@ -7,6 +7,8 @@ public import Reporting
 extension AdHocFit.LeastSquaresCovariance: ExpressibleByArgument {}
 extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
 extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
+extension AdHocFit.WeightsDistribution: ExpressibleByArgument {}
+extension AdHocFit.WildBootstrapType: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}
