@@ -48,6 +48,10 @@ extension AdHocFitError {
     case .clusterUnused(let covariance):
       "--vcov \(covariance) does not use clusters; leave out --cluster or choose cr0, cr1, cr1s, cr2 or cr3"
     case .randomTermsInLeastSquares: "the formula has random terms; use `tarazy fit lmm`"
+    case .randomTermsInResampling: "the formula has random terms; the test needs a linear model without them"
+    case .strataVaryWithinCluster(let strata, let cluster):
+      "--strata \(strata): cluster \(cluster) has rows in two strata; a stratum is made of whole clusters"
+    case .stratumMissing(let strata, let cluster): "--strata \(strata): cluster \(cluster) has no stratum in any row"
     case .unknownTestTerm(let name, let available):
       "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
