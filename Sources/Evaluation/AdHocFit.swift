@@ -1,7 +1,6 @@
 internal import Design
 public import Findings
 internal import Foundation
-internal import MixedModels
 internal import Moments
 internal import Regression
 internal import Tabular
@@ -38,16 +37,6 @@ public struct AdHocFit: Sendable {
   /// Covariance of least-squares coefficients, by its name on the command line.
   public enum LeastSquaresCovariance: String, Sendable, CaseIterable {
     case classical, hc1, hc2, hc3, cr0, cr1, cr1s, cr2, cr3
-  }
-
-  /// What a mixed model maximises, by its name on the command line.
-  public enum MixedModelCriterion: String, Sendable, CaseIterable {
-    case reml, ml
-  }
-
-  /// Degrees of freedom of a mixed model's fixed effects, by their name on the command line.
-  public enum MixedModelDegreesOfFreedom: String, Sendable, CaseIterable {
-    case satterthwaite, none
   }
 
   /// Least squares.
@@ -97,37 +86,7 @@ public struct AdHocFit: Sendable {
       timings: clock.timings)
   }
 
-  /// A nested linear mixed model.
-  ///
-  /// - Throws: `AdHocFitError.noRandomTerm` when the formula has none; errors of the file, formula, design and estimation.
-  public func mixedModel(_ criterion: MixedModelCriterion, degreesOfFreedom: MixedModelDegreesOfFreedom) throws
-    -> Answer
-  {
-    try locatingErrors {
-      try mixedModelAnswer(
-        LinearMixedModel(
-          criterion: criterion == .reml ? .restrictedMaximumLikelihood : .maximumLikelihood,
-          degreesOfFreedom: degreesOfFreedom == .none ? .none : .satterthwaite))
-    }
-  }
-
-  private func mixedModelAnswer(_ specification: LinearMixedModel) throws -> Answer {
-    let model = try Formula(formula)
-    guard model.hasRandomTerms else { throw AdHocFitError.noRandomTerm }
-    var clock = StepClock()
-    let data = try readData(&clock)
-    let frame = try ModelFrame.build(model, frame: data.frame)
-    let moments = try NestedMoments.collect(frame)
-    clock.lap(\.collect)
-    let fit = try specification.fit(moments)
-    clock.lap(\.estimate)
-    return Answer(
-      finding: fit.finding(
-        formula: formula, droppedCount: frame.droppedRowCount, level: confidenceLevel, provenance: data.provenance),
-      timings: clock.timings)
-  }
-
-  private func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
+  func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
     do {
       return try work()
     } catch let error as AdHocFitError {
@@ -137,7 +96,7 @@ public struct AdHocFit: Sendable {
     }
   }
 
-  private func readData(_ clock: inout StepClock) throws -> (frame: Frame, provenance: Provenance) {
+  func readData(_ clock: inout StepClock) throws -> (frame: Frame, provenance: Provenance) {
     let frame = try CSVReader().read(path: path)
     clock.lap(\.read)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
@@ -154,6 +113,8 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case clusterUnused(covariance: String)
   case randomTermsInLeastSquares
   case noRandomTerm
+  /// Kenward–Roger is defined for restricted maximum likelihood only.
+  case kenwardRogerNeedsRestrictedLikelihood
 }
 
 extension AdHocFit.LeastSquaresCovariance {
@@ -165,7 +126,7 @@ extension AdHocFit.LeastSquaresCovariance {
 }
 
 /// Measures steps one after the other.
-private struct StepClock {
+struct StepClock {
   private(set) var timings = AdHocFit.Timings(read: 0, collect: 0, estimate: 0)
   private var last = ContinuousClock.now
 

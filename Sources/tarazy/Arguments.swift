@@ -7,6 +7,7 @@ public import Reporting
 extension AdHocFit.LeastSquaresCovariance: ExpressibleByArgument {}
 extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
 extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
+extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}

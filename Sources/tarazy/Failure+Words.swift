@@ -49,6 +49,8 @@ extension AdHocFitError {
       "--vcov \(covariance) does not use clusters; leave out --cluster or choose cr0, cr1, cr1s, cr2 or cr3"
     case .randomTermsInLeastSquares: "the formula has random terms; use `tarazy fit lmm`"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
+    case .kenwardRogerNeedsRestrictedLikelihood:
+      "--df kenward-roger is defined for --method reml only; take reml, or --df satterthwaite"
     }
   }
 }

@@ -56,20 +56,3 @@ struct LeastSquares: AsyncParsableCommand {
     }
   }
 }
-
-struct MixedModel: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lmm", abstract: "Nested linear mixed model by REML or maximum likelihood.",
-    discussion: "Example: tarazy fit lmm --data star.csv --formula 'mathk ~ small + (1 | school)'")
-
-  @OptionGroup var options: FitOptions
-  @Option(help: "reml or ml.") var method = AdHocFit.MixedModelCriterion.reml
-  @Option(name: .customLong("df"), help: "satterthwaite or none.")
-  var degreesOfFreedom = AdHocFit.MixedModelDegreesOfFreedom.satterthwaite
-
-  func run() async throws {
-    try await reportingFailures {
-      try options.show(options.request.mixedModel(method, degreesOfFreedom: degreesOfFreedom))
-    }
-  }
-}
