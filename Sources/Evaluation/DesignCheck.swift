@@ -75,24 +75,12 @@ struct DesignCheck {
   private func strataWarnings() -> [FindingWarning] {
     panel.plan.assignment.strata.compactMap { stratum in
       var arms: [String: Set<Arm>] = [:]
-      for row in panel.rows { arms[value(of: stratum, row), default: []].insert(row.place.arm) }
+      for row in panel.rows { arms[panel.value(ofStratum: stratum, row), default: []].insert(row.place.arm) }
       let single = arms.filter { $0.value.count < 2 }.keys.sorted()
       guard !single.isEmpty else { return nil }
       return FindingWarning(
         .assignmentMismatch, "one arm only in \(single.count) strata of \(stratum): \(single.joined(separator: ", "))",
         facts: ["stratum": stratum, "strata": String(single.count)])
-    }
-  }
-
-  private func value(of stratum: String, _ row: Panel.Row) -> String {
-    let preschool = panel.records.preschools[row.place.preschool]
-    return switch stratum {
-    case "region": preschool.region
-    case "locality": preschool.locality?.rawValue ?? ""
-    case "ownership": preschool.ownership?.rawValue ?? ""
-    case "language": panel.groups[row.place.group].language
-    case "age_band": String(panel.groups[row.place.group].ageBand)
-    default: preschool.code
     }
   }
 

@@ -48,6 +48,8 @@ extension AdHocFitError {
     case .clusterUnused(let covariance):
       "--vcov \(covariance) does not use clusters; leave out --cluster or choose cr0, cr1, cr1s, cr2 or cr3"
     case .randomTermsInLeastSquares: "the formula has random terms; use `tarazy fit lmm`"
+    case .unknownTestTerm(let name, let available):
+      "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
     }
   }
