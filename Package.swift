@@ -70,7 +70,7 @@ let package = Package(
     room("Movement", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room(
       "Balancing",
-      ["Regression", "Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+      ["Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room("EffectSizes", ["Probability", "LinearAlgebra", "Findings"]),
     room("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
 
