@@ -116,7 +116,9 @@ let package = Package(
         "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Moments", "Design",
         "Tabular", "LinearAlgebra", "Findings",
       ]),
-    tests("BalancingTests", ["Balancing", "Regression", "Probability", "LinearAlgebra", "Tabular", "Findings"]),
+    tests(
+      "BalancingTests",
+      ["Balancing", "Regression", "Moments", "Design", "Tabular", "Probability", "LinearAlgebra", "Findings"]),
     tests("EvaluationTests", ["Evaluation", "RecordStore", "Records", "Findings"]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
