@@ -3,11 +3,11 @@
 /// Triangles are lower ones, packed by rows; the last row is the response's. With *t_g* the sums of the columns over the
 /// *n* rows of cluster *g*, the cross-products under a variance ratio *λ* are *Z'Z − Σ λ / (1 + λn) t_g t_g'*: clusters of
 /// one size need only the sum of their *t t'*.
-struct ObservedMoments {
+package struct ObservedMoments {
   let termCount: Int
   let observationCount: Int
   /// Cross-products of terms and response.
-  var gram: [Double]
+  package var gram: [Double]
   /// For each size, one after the other, the sum of *t t'* over the clusters of that size.
   var clusterSquares: [Double]
   /// Rows per cluster, of each size.
@@ -18,7 +18,7 @@ struct ObservedMoments {
   /// Terms and response.
   var order: Int { termCount + 1 }
 
-  init(termCount: Int, observationCount: Int, sizes: [Int]) {
+  package init(termCount: Int, observationCount: Int, sizes: [Int]) {
     self.termCount = termCount
     self.observationCount = observationCount
     self.sizes = sizes.map(Double.init)
@@ -29,7 +29,7 @@ struct ObservedMoments {
   }
 
   /// Adds a cluster of the size at a position.
-  mutating func addCluster(_ sums: UnsafeBufferPointer<Double>, sizeClass: Int) {
+  package mutating func addCluster(_ sums: UnsafeBufferPointer<Double>, sizeClass: Int) {
     sizeCounts[sizeClass] += 1
     let offset = gram.count * sizeClass
     clusterSquares.withUnsafeMutableBufferPointer { squares in

@@ -1,19 +1,19 @@
 internal import Foundation
-internal import Probability
+package import Probability
 
 /// The posterior of a linear regression with a random intercept of the cluster.
 ///
 /// Flat prior on the coefficients and log *σ*, uniform prior on the intraclass correlation *ρ = λ / (1 + λ)*, where *λ*
 /// is the variance of the intercepts over that of the residuals. Coefficients and *σ²* integrate out, so that *ρ* is
 /// drawn from its marginal posterior, then *σ²*, then the coefficients: one exact draw, no chain.
-struct RandomInterceptPosterior {
+package struct RandomInterceptPosterior {
   /// One draw.
-  struct Draw {
+  package struct Draw {
     /// One per term; 0 for terms that depend on others.
-    var coefficients: [Double]
+    package var coefficients: [Double]
     /// Variance of the intercepts over the residual variance.
-    var varianceRatio: Double
-    var deviation: Double
+    package var varianceRatio: Double
+    package var deviation: Double
   }
 
   private let moments: ObservedMoments
@@ -31,7 +31,7 @@ struct RandomInterceptPosterior {
   /// - Parameters:
   ///   - moments: Terms and response over the observed rows.
   ///   - hasKnownVariance: Whether the residual variance is 1, as for a binary latent response.
-  init(_ moments: ObservedMoments, hasKnownVariance: Bool) {
+  package init(_ moments: ObservedMoments, hasKnownVariance: Bool) {
     kept = PackedCholesky.independentColumns(moments.gram, count: moments.termCount)
     termCount = moments.termCount
     self.moments = moments.selecting(kept)
@@ -39,7 +39,7 @@ struct RandomInterceptPosterior {
   }
 
   /// Draws variance ratio, residual deviation and coefficients.
-  func draw(_ stream: inout RandomStream) -> Draw {
+  package func draw(_ stream: inout RandomStream) -> Draw {
     var factor = moments.gram
     let correlation = factor.withUnsafeMutableBufferPointer { workspace in
       GridDraw.draw(from: 0...Self.largestCorrelation, uniform: stream.nextUniform()) {
