@@ -79,7 +79,7 @@ let package = Package(
       "Evaluation",
       [
         "LinearAlgebra", "Probability", "Tabular", "Records", "RecordStore", "Design", "Moments", "Findings",
-        "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", crypto,
+        "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Balancing", crypto,
       ]),
 
     // Release: only `Released` values leave.

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import programs
-from agreement import CLOSED_FORM, LME4_STOPS_EARLY, Tolerances, check
+from agreement import CLOSED_FORM, LME4_STOPS_EARLY, Tolerances, check, check_test
 from measure import ProgramFailed, run
 from simulate import simulate
 from table import Row
@@ -15,6 +15,8 @@ OUR_REPETITIONS = 5
 PEER_REPETITIONS = 2
 FIT_PRESCHOOLS = (100, 1000)
 READ_PRESCHOOLS = 5000
+BOOTSTRAP_REPLICATIONS = 99_999
+PERMUTATION_REPLICATIONS = 100_000
 LMM_PEERS = (("lme4", "none", ""), ("lmerTest", "satterthwaite", " + Satterthwaite"))
 
 
@@ -81,6 +83,49 @@ def lmm(tarazy: str, work: Path) -> list[Row]:
             rows.append(Row(f"{name}{label}, from saved moments", ours.seconds["saved moments"],
                             goal_seconds=0.100 if large else None))
     return rows
+
+
+def tests(name: str, ours: programs.Test, script: str, names: list[str], data: Path,
+          goal_ratio: float | None) -> list[Row]:
+    """One row per peer that is installed; the goal holds against each of the packages."""
+    rows = []
+    for peer in names:
+        try:
+            theirs = programs.python_test(script, data, peer, ours.replications)
+        except ProgramFailed as failure:
+            print(f"{peer} left out: {failure}", file=sys.stderr)
+            continue
+        print(f"  {name}: {check_test(ours, theirs)}", file=sys.stderr)
+        rows.append(Row(name, ours.seconds["rows in memory"], theirs.program, theirs.seconds["test"],
+                        goal_ratio=goal_ratio))
+    return rows
+
+
+def bootstrap(tarazy: str, work: Path) -> list[Row]:
+    """The wild cluster bootstrap with its interval, against programs that give the p-value only."""
+    rows = []
+    for preschools, goal in zip(FIT_PRESCHOOLS, (30, 100)):
+        data, large = panel(work, preschools), preschools == FIT_PRESCHOOLS[-1]
+        name = f"wild cluster bootstrap, {BOOTSTRAP_REPLICATIONS:,} draws, {preschools:,} clusters"
+        ours = programs.quickest(
+            OUR_REPETITIONS, lambda: programs.tarazy_bootstrap(tarazy, data, BOOTSTRAP_REPLICATIONS))
+        # pyfixest calls wildboottest, which takes minutes with 1,000 clusters.
+        packages = ["wildboottest"] if large else ["wildboottest", "pyfixest"]
+        rows += tests(name, ours, "wild_bootstrap.py", packages, data, goal)
+        rows += tests(name, ours, "wild_bootstrap.py", ["numpy"], data, None)
+        product = programs.python_test("wild_bootstrap.py", data, "product", BOOTSTRAP_REPLICATIONS)
+        rows.append(Row(f"{name}, from saved moments", ours.seconds["saved moments"], product.program,
+                        product.seconds["test"], goal_ratio=None if large else 0.5))
+    return rows
+
+
+def permutation(tarazy: str, work: Path) -> list[Row]:
+    """The randomization test with its interval, against programs that give the p-value only."""
+    data = panel(work, FIT_PRESCHOOLS[0])
+    ours = programs.quickest(
+        OUR_REPETITIONS, lambda: programs.tarazy_permutation(tarazy, data, PERMUTATION_REPLICATIONS))
+    name = f"randomization test, {PERMUTATION_REPLICATIONS:,} draws, {FIT_PRESCHOOLS[0]} clusters"
+    return tests(name, ours, "permutation.py", ["scipy", "numpy"], data, 10)
 
 
 def csv(tarazy: str, work: Path) -> list[Row]:

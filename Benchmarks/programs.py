@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from measure import ProcessRun, run
@@ -31,6 +31,44 @@ class Fit:
     coefficients: dict[str, Coefficient]
     variances: dict[str, float] = field(default_factory=dict)
     criterion: float | None = None
+
+
+@dataclass(frozen=True)
+class Test:
+    """One program's resampling test of one term and the seconds it took."""
+
+    program: str
+    seconds: dict[str, float]
+    replications: int
+    statistic: float
+    p_value: float
+
+
+def tarazy_bootstrap(tarazy: str, data: Path, replications: int) -> Test:
+    """The wild cluster bootstrap of the arm, with its interval."""
+    return _tarazy_test(tarazy, data, replications, [
+        "fit", "wild-bootstrap", "--formula", FIXED, "--cluster", "preschool", "--term", "arm",
+        "--weights-distribution", "rademacher"])
+
+
+def tarazy_permutation(tarazy: str, data: Path, replications: int) -> Test:
+    """The randomization test of the arm, with its interval."""
+    return _tarazy_test(tarazy, data, replications, [
+        "fit", "permutation", "--formula", "y1 ~ arm", "--cluster", "preschool", "--term", "arm"])
+
+
+def python_test(script: str, data: Path, peer: str, replications: int) -> Test:
+    """One of the Python programs, through its script in peers/."""
+    finished = run([sys.executable, str(HERE / "peers" / script), str(data), peer, str(replications)])
+    answer = json.loads(finished.output)
+    return Test(answer["program"], {"test": answer["seconds"]}, replications, answer["statistic"], answer["p_value"])
+
+
+def quickest(repetitions: int, test) -> Test:
+    """The same test several times, with the shortest of each of its times."""
+    tests = [test() for _ in range(repetitions)]
+    seconds = {what: min(each.seconds[what] for each in tests) for what in tests[0].seconds}
+    return replace(tests[0], seconds=seconds)
 
 
 def tarazy_ols(tarazy: str, data: Path) -> Fit:
@@ -92,6 +130,14 @@ def _tarazy_fit(tarazy: str, data: Path, arguments: list[str]) -> Fit:
     return Fit(
         "tarazy", seconds, finished.peak_megabytes, _coefficients(answer["coefficients"]), _unbracketed(variances),
         criterion)
+
+
+def _tarazy_test(tarazy: str, data: Path, replications: int, arguments: list[str]) -> Test:
+    finished = run([tarazy, *arguments, "--data", str(data), "--replications", str(replications), "--seed", "7",
+                    "--format", "json", "--timings"])
+    answer, timings = json.loads(finished.output), _timings(finished)
+    seconds = {"rows in memory": timings["collect_s"] + timings["estimate_s"], "saved moments": timings["estimate_s"]}
+    return Test("tarazy", seconds, answer["replications"], answer["statistic"], answer["p_value"])
 
 
 def _timings(finished: ProcessRun) -> dict[str, float]:

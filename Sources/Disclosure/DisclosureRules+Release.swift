@@ -12,6 +12,12 @@ extension DisclosureRules {
   ///   level table minus a row of the matrix. Where it is small, the matrix shows whole per cents without counts.
   /// * A hidden region could be had from the national total: at least two regions are hidden, and those hidden
   ///   together reach the minimum.
+  /// * Effect, verdict, alternatives, subgroups, heterogeneity, dose and detectable effect of one outcome and wave rest
+  ///   on the same children: where an arm is too small for one of effect and verdict, all of them are hidden.
+  /// * The values of a key part the children of an effect: a hidden one takes the next smallest with it, and a region
+  ///   that is hidden in the risk tables is hidden among the subgroups.
+  /// * A rate of loss times the children at the first wave is a number of children: where it is small, the rates go,
+  ///   the boundaries that follow from them, and the tipping point that they follow from.
   /// * Enrolled minus observed is the number of missing sheets: where it is small, the enrolled number is hidden.
   /// * The facts of warnings repeat counts: small ones are withheld there too.
   ///
@@ -31,7 +37,7 @@ extension DisclosureRules {
   /// - Parameters:
   ///   - findings: What a run found, as estimation made it.
   ///   - region: Code of the authority's region such as `KZ-27`.
-  /// - Returns: National tables as released, and the risk of the own region only; `nil` when the run has no such region.
+  /// - Returns: National tables as released, and risk and effects of the own region only; `nil` when the run has no such region.
   public static func ownScope(_ findings: RunFindings, region: String) -> OwnScope<RunFindings>? {
     guard findings.risk.contains(where: { $0.region == region }) else { return nil }
     let rules = DisclosureRules(findings.pilot)
@@ -39,17 +45,36 @@ extension DisclosureRules {
       minimumCell: rules.ownScopeMinimum, minimumPreschools: 1, ownScopeMinimum: rules.ownScopeMinimum)
     var result = rules.applied(to: findings)
     result.risk = findings.risk.filter { $0.region == region }.map { own.releasedByOwnCounts($0) }
+    result.subgroups = result.subgroups.filter { $0.key != "region" }
+    result.subgroups += findings.subgroups.filter { $0.key == "region" && $0.value == region }
+      .map { own.releasedByOwnCounts($0) }
     return OwnScope(result, region: region)
   }
 
   private func applied(to findings: RunFindings) -> RunFindings {
     var result = findings
     result.flow = findings.flow.map(released)
-    result.effects = findings.effects.map(released)
     (result.levels, result.transitions) = released(findings.levels, findings.transitions)
     result.risk = released(findings.risk)
     result.quality = released(findings.quality, hidingTotalsOf: result.flow)
+    result.raters = released(findings.raters, beside: result.quality)
     result.warnings = released(findings.warnings)
+    applyToEffects(of: findings, &result)
     return result
+  }
+
+  /// Hides effects and all that rests on the same children; levels and risk of the result are released already.
+  private func applyToEffects(of findings: RunFindings, _ result: inout RunFindings) {
+    let places = hiddenPlaces(findings)
+    let waves = wavesHidingLosses(findings.design)
+    let regions = Set(result.risk.filter(\.counts.isSuppressed).map(\.region))
+    result.design = released(findings.design, hiding: places, flow: findings.flow)
+    result.effects = findings.effects.map { released($0, hiding: places) }
+    result.verdicts = findings.verdicts.map { released($0, hiding: places, levels: result.levels) }
+    result.alternatives = findings.alternatives.map { released($0, beside: findings.verdicts, hiding: places) }
+    result.tippingPoints = findings.tippingPoints.map { released($0, hiding: places, hidingLossesAt: waves) }
+    result.subgroups = released(findings.subgroups, of: findings.verdicts, hiding: places, regions: regions)
+    result.heterogeneity = findings.heterogeneity.map { released($0, of: result.subgroups, hiding: places) }
+    result.doses = findings.doses.map { released($0, hiding: places) }
   }
 }

@@ -12,4 +12,10 @@ public enum EffectSizeError: Error, Equatable, Sendable {
   case correlationOutOfRange(Double)
   /// Clusters are so few and so alike inside that the spread is left with one degree of freedom or less.
   case noDegreesOfFreedom(clusterCount: Int, intraclassCorrelation: Double)
+  /// All or none of an arm reached the outcome, so that its odds are infinite or 0.
+  case shareAtBoundary(count: Int, total: Int)
+  /// A partial R² is outside [0, 1).
+  case partialRSquaredOutOfRange(Double)
+  /// No confounder can be this many times as strong as the covariate it is compared with.
+  case impossibleMultiple(Double)
 }

@@ -5,133 +5,107 @@ internal import Records
 internal import Regression
 internal import Tabular
 
-/// Estimates every effect the plan asks for: each outcome at each wave after the start of treatment.
+/// Estimates every effect the plan asks for – each outcome at each wave after the start of treatment – by every method of
+/// the plan, and has the referee say which answer holds.
 struct EffectAnalysis {
   let panel: Panel
   private(set) var findings: [EffectFinding] = []
+  private(set) var verdicts: [VerdictFinding] = []
   private(set) var compression: [CompressionFact] = []
 
   init(_ panel: Panel) throws {
     self.panel = panel
     for model in try EffectModel.models(of: panel) { add(model) }
-    sortAndAdjust()
-  }
-
-  private var estimators: [Plan.Effects.Estimator] {
-    var seen: Set<Plan.Effects.Estimator> = []
-    return ([panel.plan.effects.primary] + panel.plan.effects.also).filter { seen.insert($0).inserted }
+    sort()
+    adjust()
   }
 
   private mutating func add(_ model: EffectModel) {
-    let robust = clusterRobustAnswers(model)
-    let fits = concurrentMap(panel.plan.outcomes.count) { [panel] outcome in
-      MixedModelAnswer(model, panel: panel, outcome: outcome)
+    let clusters = ClusterAnswers(model, panel: panel)
+    compression += clusters.compression.map { [$0] } ?? []
+    let answers = concurrentMap(panel.plan.outcomes.count) { [panel] outcome in
+      OutcomeAnswers(model, clusters: clusters, panel: panel, outcome: outcome)
     }
-    for (outcome, mixed) in fits.enumerated() {
-      compression.append(mixed.compression)
-      for effect in model.effects {
-        let cells = EffectCells(panel, outcome: outcome, wave: effect.wave)
-        for estimator in estimators {
-          let answer = estimator == .mixedModel ? mixed.answer : robust[outcome]
-          findings.append(
-            finding(
-              answer, effect: effect, outcome: outcome, estimator: estimator, cells: cells,
-              intraclassCorrelation: mixed.intraclassCorrelation, omitted: model.omitted))
-        }
+    for (outcome, answer) in answers.enumerated() {
+      compression.append(answer.mixedModel.compression)
+      for (position, effect) in model.effects.enumerated() {
+        add(answer, effect: effect, position: position, outcome: outcome, omitted: model.omitted)
       }
     }
   }
 
-  private mutating func clusterRobustAnswers(_ model: EffectModel) -> [EffectAnswer] {
-    guard estimators.contains(.clusterRobust) else { return [] }
-    let waves = model.effects.map { panel.plan.waves[$0.wave].name }.joined(separator: "+")
-    do {
-      let moments = try model.clusterMoments(outcomes: panel.scores)
-      compression.append(
-        CompressionFact(moments: "cluster_robust:\(waves)", rows: moments.rowCount, cells: moments.cells.count))
-      return panel.plan.outcomes.indices.map { clusterRobustAnswer(moments, outcome: $0) }
-    } catch {
-      return panel.plan.outcomes.map { _ in EffectAnswer(warnings: [.notEstimable(error)]) }
+  private mutating func add(
+    _ answers: OutcomeAnswers, effect: EffectModel.Effect, position: Int, outcome: Int, omitted: [String]
+  ) {
+    let cells = EffectCells(panel, outcome: outcome, wave: effect.wave)
+    let design = ClusterDesign(panel, outcome: outcome, wave: effect.wave, leverage: answers.leverages[position])
+    let place = EffectPlace(
+      panel, outcome: outcome, wave: effect.wave, cells: cells, design: design,
+      intraclassCorrelation: answers.mixedModel.intraclassCorrelation, omitted: omitted)
+    let own = panel.plan.effects.estimators.map { estimator in
+      place.finding(answers.methods[position][estimator], estimator: estimator)
     }
+    findings += own
+    verdicts.append(place.verdict(answers.methods[position], findings: own))
   }
 
-  private func clusterRobustAnswer(_ moments: ClusterMoments, outcome: Int) -> EffectAnswer {
-    do {
-      let fit = try LinearRegression(covariance: .clusterRobust(.cr2)).fit(moments, response: outcome)
-      return EffectAnswer(
-        coefficients: fit.coefficientTable(level: panel.plan.effects.confidenceLevel), warnings: fit.warnings)
-    } catch {
-      return EffectAnswer(warnings: [.notEstimable(error)])
-    }
-  }
-
-  private func finding(
-    _ answer: EffectAnswer, effect: EffectModel.Effect, outcome: Int, estimator: Plan.Effects.Estimator,
-    cells: EffectCells, intraclassCorrelation: Double?, omitted: [String]
-  ) -> EffectFinding {
-    let (key, wave) = (panel.plan.outcomes[outcome], panel.plan.waves[effect.wave].name)
-    var warnings = answer.warnings + cells.warnings(omitted: omitted)
-    let estimate = cells.bothArmsObserved ? answer.coefficients.first { $0.term == effect.term }?.effectEstimate : nil
-    var standardized: EffectFinding.StandardizedEffect?
-    if let estimate {
-      do throws(EffectSizeError) {
-        standardized = try cells.hedgesG(
-          estimate, intraclassCorrelation: intraclassCorrelation, level: panel.plan.effects.confidenceLevel)
-      } catch {
-        warnings.append(.notEstimable("Hedges g: \(error)"))
-      }
-    } else if !warnings.contains(where: { $0.code == .notEstimable }) {
-      warnings.append(.notEstimable("the data do not determine the effect"))
-    }
-    return EffectFinding(
-      address: "effect:\(key).\(wave).\(estimator.rawValue)", outcome: key, wave: wave,
-      estimator: estimator.rawValue, isPrimary: estimator == panel.plan.effects.primary,
-      control: Disclosable(cells.control.counts), experimental: Disclosable(cells.experimental.counts),
-      estimate: Disclosable(estimate), standardized: Disclosable(standardized), adjustedPValue: .noData,
-      warnings: warnings)
-  }
-
-  /// Puts findings in order of outcome, wave and estimator, and adjusts the p-values of the primary ones as one family.
-  private mutating func sortAndAdjust() {
+  /// Puts findings in order of outcome, wave and estimator.
+  private mutating func sort() {
     let outcomes = panel.plan.outcomes
     let waves = panel.plan.waves.map(\.name)
-    func place(_ finding: EffectFinding) -> [Int] {
-      [
-        outcomes.firstIndex(of: finding.outcome) ?? 0, waves.firstIndex(of: finding.wave) ?? 0,
-        finding.isPrimary ? 0 : 1,
-      ]
+    func place(_ outcome: String, _ wave: String) -> [Int] {
+      [outcomes.firstIndex(of: outcome) ?? 0, waves.firstIndex(of: wave) ?? 0]
     }
-    findings.sort { place($0).lexicographicallyPrecedes(place($1)) }
+    let order = Dictionary(
+      uniqueKeysWithValues: panel.plan.effects.estimators.enumerated().map { ($1.rawValue, $0) })
+    findings.sort { a, b in
+      (place(a.outcome, a.wave) + [order[a.estimator] ?? 0])
+        .lexicographicallyPrecedes(place(b.outcome, b.wave) + [order[b.estimator] ?? 0])
+    }
+    verdicts.sort { place($0.outcome, $0.wave).lexicographicallyPrecedes(place($1.outcome, $1.wave)) }
+  }
+
+  /// Adjusts the p-values of the recommended answers as one family, and those of the primary estimator as another.
+  private mutating func adjust() {
+    let rule = panel.plan.effects.multiplicity.adjustment
+    let recommended = rule.adjusted(verdicts.map { $0.estimate.value?.pValue })
+    for (index, value) in recommended.enumerated() { verdicts[index].adjustedPValue = Disclosable(value) }
     let primary = findings.indices.filter { findings[$0].isPrimary }
-    let pValues = primary.map { findings[$0].estimate.value?.pValue }
-    let adjusted = panel.plan.effects.multiplicity == .holm ? Multiplicity.holm.adjusted(pValues) : pValues
+    let adjusted = rule.adjusted(primary.map { findings[$0].estimate.value?.pValue })
     for (index, value) in zip(primary, adjusted) { findings[index].adjustedPValue = Disclosable(value) }
   }
 }
 
-extension Coefficient {
-  /// The coefficient as an effect; `nil` when it was not estimated.
-  fileprivate var effectEstimate: EffectFinding.Estimate? {
-    guard let estimate, let standardError, let pValue, let interval else { return nil }
-    return EffectFinding.Estimate(
-      value: estimate, standardError: standardError, degreesOfFreedom: degreesOfFreedom, pValue: pValue,
-      interval: interval)
+/// Every method's answers about one outcome.
+struct OutcomeAnswers: Sendable {
+  let mixedModel: MixedModelAnswer
+  /// By position of the effect among the model's.
+  private(set) var methods: [[Plan.Effects.Estimator: MethodAnswer]] = []
+  private(set) var leverages: [ClusterLeverage?] = []
+
+  init(_ model: EffectModel, clusters: ClusterAnswers, panel: Panel, outcome: Int) {
+    mixedModel = MixedModelAnswer(model, panel: panel, outcome: outcome)
+    for effect in model.effects {
+      var answers: [Plan.Effects.Estimator: MethodAnswer] = [:]
+      for estimator in panel.plan.effects.estimators {
+        answers[estimator] =
+          switch estimator {
+          case .mixedModel: mixedModel.answer(effect)
+          case .clusterRobust: clusters.robust(effect, outcome: outcome)
+          case .wildBootstrap: clusters.wildBootstrap(effect, outcome: outcome)
+          case .randomization, .clusterLevel: nil
+          }
+      }
+      methods.append(answers)
+      leverages.append(clusters.leverage(effect, outcome: outcome))
+    }
   }
 }
 
-extension FindingWarning {
-  /// A caveat for an effect whose model could not be laid out or estimated.
-  static func notEstimable(_ error: any Error) -> FindingWarning {
-    notEstimable(FitError(file: "the records", formula: "of the effect", cause: error).text ?? "\(error)")
+extension Plan.Effects {
+  /// The primary estimator and the further ones, each once.
+  var estimators: [Estimator] {
+    var seen: Set<Estimator> = []
+    return ([primary] + also).filter { seen.insert($0).inserted }
   }
-
-  /// A caveat for an effect that has no estimate.
-  static func notEstimable(_ reason: String) -> FindingWarning {
-    FindingWarning(.notEstimable, "not estimated: \(reason)", facts: ["reason": reason])
-  }
-}
-
-extension Disclosable {
-  /// A value that is there, or no data.
-  init(_ value: Value?) { self = value.map { .shown($0) } ?? .noData }
 }

@@ -23,8 +23,11 @@ struct EffectCells {
   /// Preschools per arm below which the result says so.
   static let fewPreschools = 10
 
-  init(_ panel: Panel, outcome: Int, wave: Int) {
-    let scored = panel.rows.indices.filter { panel.rows[$0].wave == wave && !panel.scores[outcome][$0].isNaN }
+  /// The cells of an effect among the rows that `isIncluded` holds for.
+  init(_ panel: Panel, outcome: Int, wave: Int, among isIncluded: (_ row: Int) -> Bool = { _ in true }) {
+    let scored = panel.rows.indices.filter {
+      panel.rows[$0].wave == wave && !panel.scores[outcome][$0].isNaN && isIncluded($0)
+    }
     let rows = scored.filter { row in !panel.plan.covariates.contains { panel.isMissing(covariate: $0, row: row) } }
     let maximum = panel.scale(ofOutcome: panel.plan.outcomes[outcome]).maximum
     control = Self.cell(panel, rows: rows, outcome: outcome, arm: .control, maximum: maximum)

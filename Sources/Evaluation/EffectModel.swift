@@ -95,6 +95,11 @@ struct EffectModel {
     waveSlopes = panel.hasBaseline ? plan.effects.waveSlopes.map(\.rawValue) : []
   }
 
+  /// Names of the waves that the effects are about, joined by `+`.
+  func waveNames(_ panel: Panel) -> String {
+    Set(effects.map(\.wave)).sorted().map { panel.plan.waves[$0].name }.joined(separator: "+")
+  }
+
   /// The rows and columns of one outcome's mixed model.
   func mixedModelFrame(outcome: Int) throws -> ModelFrame {
     let waves = frame.columnNames.filter { $0.hasPrefix(EffectColumns.wavePrefix) }

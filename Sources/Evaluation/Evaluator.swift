@@ -31,12 +31,15 @@ public struct Evaluator: Sendable {
     let provenance = Provenance(
       engine: Engine.name, planSHA256: planSHA256, dataSHA256: cohort.dataSHA256, seed: plan.seed)
     let effects = try EffectAnalysis(panel)
+    let subgroups = SubgroupAnalysis(panel)
     let levels = LevelAnalysis(panel)
     let risk = plan.risk.map { RiskAnalysis(panel, framework: $0) }
     let time = date.formatted(.iso8601)
     return RunFindings(
       run: runName(date, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
-      flow: FlowAnalysis(panel).findings(), effects: effects.findings, levels: try levels.shares(),
+      flow: FlowAnalysis(panel).findings(), effects: effects.findings,
+      design: DesignAnalysis(panel).findings(effects: effects.findings), verdicts: effects.verdicts,
+      subgroups: subgroups.subgroups, heterogeneity: subgroups.heterogeneity, levels: try levels.shares(),
       transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))

@@ -55,7 +55,8 @@ package struct Referee: Sendable {
     }
     func first(_ validity: VerdictFinding.Validity) -> Plan.Effects.Estimator? {
       let found = zip(estimators, judgements).filter { $0.1.validity == validity }.map(\.0)
-      return found.first == estimators.first ? found.first : Plan.Effects.Estimator.allCases.first(where: found.contains)
+      return found.first == estimators.first
+        ? found.first : Plan.Effects.Estimator.allCases.first(where: found.contains)
     }
     let recommended = first(.valid) ?? first(.conservative)
     return Decision(
@@ -85,6 +86,6 @@ package struct Referee: Sendable {
     else { return nil }
     return VerdictFinding.Disagreement(
       smallestPValue: smallest.1, smallestBy: smallest.0, largestPValue: largest.1, largestBy: largest.0,
-      changesConclusion: smallest.1 < level && largest.1 >= level)
+      changesConclusion: smallest.1 <= level && largest.1 > level)
   }
 }

@@ -8,6 +8,8 @@ public struct InterestReading: Sendable, Codable, Equatable {
     case equivalent
     /// Not 0, yet smaller than the smallest effect of interest cannot be excluded.
     case positiveButMaybeSmall = "positive_but_maybe_small"
+    /// The whole interval lies below the smallest effect of interest, yet losses of that size are not excluded.
+    case smallerThanInterest = "smaller_than_interest"
     /// The whole interval lies beyond the smallest effect of interest, against the experimental groups.
     case harmful
     /// The interval holds both nothing and an effect of interest.

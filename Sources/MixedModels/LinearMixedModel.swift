@@ -19,6 +19,8 @@ public struct LinearMixedModel: Sendable, Equatable {
   /// Degrees of freedom of the fixed effects.
   public enum DegreesOfFreedom: String, Sendable, Codable, CaseIterable {
     case satterthwaite
+    /// With the standard errors corrected for the estimation of the variances; needs REML.
+    case kenwardRoger = "kenward-roger"
     case none
   }
 
@@ -37,27 +39,36 @@ public struct LinearMixedModel: Sendable, Equatable {
   /// The relative covariance factor θ is found by BOBYQA under its bounds and polished by Newton steps. A variance that
   /// ends at 0 stays 0 and is said in a warning; its factor is held fixed when degrees of freedom are computed.
   ///
-  /// - Throws: `EstimationError.tooFewObservations`; `.groupingNotIdentified` when a factor has as many random effects as
+  /// - Throws: `EstimationError.requiresRestrictedLikelihood` for Kenward–Roger with maximum likelihood;
+  ///   `.tooFewObservations`; `.groupingNotIdentified` when a factor has as many random effects as
   ///   rows; `.tooFewClusters` when a factor has one unit; `.singularSystem`, `.noFiniteObjective`.
   /// - Complexity: O(cells · *p q²*) per evaluation, 50 to 500 evaluations.
   public func fit(_ moments: NestedMoments) throws(EstimationError) -> LinearMixedModelFit {
+    guard degreesOfFreedom != .kenwardRoger || criterion == .restrictedMaximumLikelihood else {
+      throw .requiresRestrictedLikelihood
+    }
     let terms = moments.columns.terms.indices
     let kept = moments.total.independentColumns(Array(terms), hasIntercept: moments.hasIntercept)
-    let deviance = NestedDeviance(
-      elimination: NestedElimination(moments, columns: kept), scaling: RandomEffectsScaling(moments),
-      hasIntercept: moments.hasIntercept,
-      observationCount: moments.rowCount, termCount: kept.count + (moments.hasIntercept ? 1 : 0),
-      criterion: criterion)
+    let deviance = NestedDeviance(moments, columns: kept, criterion: criterion)
     try check(moments, termCount: deviance.termCount)
     let parameters = RelativeFactorParameters(sizes: moments.groupings.map(\.columns.count))
     let record = try minimize(deviance, parameters)
     let estimate = try VarianceEstimate(deviance, theta: record.minimizer, parameters: parameters)
-    let degrees =
-      degreesOfFreedom == .satterthwaite
-      ? try satterthwaiteDegreesOfFreedom(estimate, contrasts: centring(moments, kept: kept).transformation) : nil
     return LinearMixedModelFit(
       specification: self, moments: moments, kept: kept, estimate: estimate, record: record,
-      degreesOfFreedom: degrees, centring: centring(moments, kept: kept))
+      inference: try inference(estimate, centring(moments, kept: kept)), centring: centring(moments, kept: kept))
+  }
+
+  private func inference(
+    _ estimate: VarianceEstimate, _ centring: Centring
+  ) throws(EstimationError) -> FixedEffectsInference {
+    switch degreesOfFreedom {
+    case .none: FixedEffectsInference()
+    case .satterthwaite:
+      FixedEffectsInference(
+        degreesOfFreedom: try satterthwaiteDegreesOfFreedom(estimate, contrasts: centring.transformation))
+    case .kenwardRoger: try FixedEffectsInference(kenwardRoger: estimate, transformation: centring.transformation)
+    }
   }
 
   private func check(_ moments: NestedMoments, termCount: Int) throws(EstimationError) {

@@ -14,10 +14,12 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
   public let droppedTerms: [String]
   /// One per term, in units of the response per unit of the column.
   public let coefficients: [Double]
-  /// Terms × terms.
+  /// Terms × terms; corrected for the estimation of the variances under Kenward–Roger.
   public let covariance: SymmetricMatrix
   /// One per term; `nil` when none were asked for.
   public let degreesOfFreedom: [Double]?
+  /// What tests of contrasts need; only when Kenward–Roger was asked for and the fit has a residual.
+  public let kenwardRoger: KenwardRoger?
   /// Relative covariance factors, packed as in lme4.
   public let theta: [Double]
   /// Residual standard deviation.
@@ -36,7 +38,7 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
 
   init(
     specification: LinearMixedModel, moments: NestedMoments, kept: [Int], estimate: VarianceEstimate,
-    record: OptimizationRecord, degreesOfFreedom: [Double]?, centring: Centring
+    record: OptimizationRecord, inference: FixedEffectsInference, centring: Centring
   ) {
     criterion = specification.criterion
     terms = (moments.hasIntercept ? ["(Intercept)"] : []) + kept.map { moments.columns.terms[$0].name }
@@ -44,15 +46,19 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
     var coefficients = centring.transformation.multiplied(by: estimate.system.coefficients)
     if moments.hasIntercept { coefficients[0] += centring.offset }
     self.coefficients = coefficients
-    covariance = estimate.covariance.congruence(centring.transformation.transposed())
-    self.degreesOfFreedom = degreesOfFreedom
+    covariance =
+      inference.kenwardRoger?.adjustedCovariance
+      ?? estimate.covariance.congruence(centring.transformation.transposed())
+    degreesOfFreedom = inference.degreesOfFreedom
+    kenwardRoger = inference.kenwardRoger
     theta = estimate.deviance.scaling.theta(record.minimizer)
     sigma = estimate.residualVariance.squareRoot()
     varianceComponents = Self.components(moments, estimate)
     deviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .maximumLikelihood)
     restrictedDeviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .restrictedMaximumLikelihood)
     observationCount = moments.rowCount
-    groups = zip(moments.groupings, moments.unitCounts).map { ModelFinding.GroupCount(group: $0.name, count: $1) }
+    groups = zip(moments.groupings, moments.unitCounts).filter { !$0.0.columns.isEmpty }
+      .map { ModelFinding.GroupCount(group: $0.name, count: $1) }
     optimization = record
   }
 

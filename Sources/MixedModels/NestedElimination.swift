@@ -14,25 +14,25 @@ internal import Moments
 /// An evaluation costs O(cells + outer units), whatever the number of rows and innermost units.
 struct NestedElimination {
   /// Columns of *U*.
-  private let randomCount: Int
+  let randomCount: Int
   /// Columns of *W*.
-  private let width: Int
+  let width: Int
   /// Columns of *U* of each factor, outermost first.
-  private let factorColumns: [[Int]]
-  private let parents: [[Int]]
-  private let patterns: [Pattern]
-  private let cells: [Cell]
+  let factorColumns: [[Int]]
+  let parents: [[Int]]
+  let patterns: [Pattern]
+  let cells: [Cell]
   /// *WᵀW* about the centre, packed.
-  private let responseSquares: [Double]
+  let responseSquares: [Double]
 
-  private struct Pattern {
+  struct Pattern {
     var gram: [Double]
     var unitCount: Int
     /// *Σ T_aᵀT_b + T_bᵀT_a* (once for *a = b*), packed, for *a ≤ b* among the innermost factor's columns.
     var products: [[Double]]
   }
 
-  private struct Cell {
+  struct Cell {
     var parent: Int
     var pattern: Int
     var unitCount: Double
@@ -92,6 +92,18 @@ struct NestedElimination {
   /// Eliminates the random effects at `theta`.
   func remainder(theta: [Double]) -> Remainder {
     let workspace = Workspace(randomCount: randomCount, width: width, squares: responseSquares)
+    let root = states(theta: theta, workspace)[0]
+    return Remainder(
+      logDeterminant: workspace.logDeterminant, ones: root[0],
+      onesMoments: Array(root[randomCount * randomCount..<randomCount * randomCount + width]),
+      squares: workspace.squares)
+  }
+
+  /// Eliminates the random effects at `theta`.
+  ///
+  /// - Returns: At *l* the states of the units of outer factor *l − 1*, one after the other, with every factor further
+  ///   in eliminated; at 0 the state of what has no factor outside it.
+  func states(theta: [Double], _ workspace: Workspace) -> [[Double]] {
     let factors = relativeFactors(theta, sizes: factorColumns.map(\.count))
     let innermost = factorColumns.count - 1
     var states = (0...innermost).map { level in
@@ -101,11 +113,7 @@ struct NestedElimination {
     for level in stride(from: innermost - 1, through: 0, by: -1) {
       eliminate(workspace, factor: factors[level], level: level, from: states[level + 1], into: &states[level])
     }
-    let root = states[0]
-    return Remainder(
-      logDeterminant: workspace.logDeterminant, ones: root[0],
-      onesMoments: Array(root[randomCount * randomCount..<randomCount * randomCount + width]),
-      squares: workspace.squares)
+    return states
   }
 
   /// Eliminates all innermost units pattern by pattern, then hands what is left of the cells to their parents.

@@ -20,31 +20,43 @@ struct ProfiledSystem {
   let factor: Cholesky
 
   init(_ remainder: NestedElimination.Remainder, hasIntercept: Bool) throws(EstimationError) {
-    let width = remainder.onesMoments.count
-    let first = hasIntercept ? 1 : 0
-    var gram = SymmetricMatrix(order: first + width - 1)
-    var moment = [Double](repeating: 0, count: first + width - 1)
-    if hasIntercept {
-      gram[0, 0] = remainder.ones
-      for column in 0..<width - 1 { gram[column + 1, 0] = remainder.onesMoments[column] }
-      moment[0] = remainder.onesMoments[width - 1]
-    }
-    var position = 0
-    for column in 0..<width - 1 {
-      for row in column..<width - 1 {
-        gram[first + row, first + column] = remainder.squares[position]
-        position += 1
-      }
-      moment[first + column] = remainder.squares[position]
-      position += 1
-    }
+    let gram = remainder.gram(hasIntercept: hasIntercept)
+    let moment = remainder.responseMoments(hasIntercept: hasIntercept)
     do { factor = try Cholesky(gram) } catch { throw .singularSystem(step: "fixed effects given the random effects") }
     let half = factor.solveLower(moment)
     coefficients = factor.solve(moment)
-    penalizedSquares = remainder.squares[position] - half.reduce(0) { $0 + $1 * $1 }
+    penalizedSquares = remainder.responseSquare - half.reduce(0) { $0 + $1 * $1 }
     logDeterminantRandom = remainder.logDeterminant
     logDeterminantFixed = factor.logDeterminant
   }
+}
+
+extension NestedElimination.Remainder {
+  /// *XᵀV⁻¹X*, the intercept first when there is one.
+  func gram(hasIntercept: Bool) -> SymmetricMatrix {
+    let (first, width) = (hasIntercept ? 1 : 0, onesMoments.count)
+    var gram = SymmetricMatrix(order: first + width - 1)
+    if hasIntercept {
+      gram[0, 0] = ones
+      for column in 0..<width - 1 { gram[column + 1, 0] = onesMoments[column] }
+    }
+    for column in 0..<width - 1 {
+      for row in column..<width - 1 {
+        gram[first + row, first + column] = squares[packedPosition(row, column, order: width)]
+      }
+    }
+    return gram
+  }
+
+  /// *XᵀV⁻¹y*.
+  fileprivate func responseMoments(hasIntercept: Bool) -> [Double] {
+    let width = onesMoments.count
+    return (hasIntercept ? [onesMoments[width - 1]] : [])
+      + (0..<width - 1).map { squares[packedPosition(width - 1, $0, order: width)] }
+  }
+
+  /// *yᵀV⁻¹y*.
+  fileprivate var responseSquare: Double { squares.last ?? 0 }
 }
 
 /// The −2 log-likelihood of a nested mixed model, restricted or not.
@@ -52,11 +64,23 @@ struct ProfiledSystem {
 /// Every `theta` here is in the coordinates of `scaling`.
 struct NestedDeviance {
   let elimination: NestedElimination
-  let scaling: RandomEffectsScaling
+  var scaling: RandomEffectsScaling
   let hasIntercept: Bool
   let observationCount: Int
   let termCount: Int
   let criterion: LinearMixedModel.Criterion
+
+  /// The deviance of a model with the given columns.
+  ///
+  /// - Parameter columns: Positions among the moments' terms.
+  init(_ moments: NestedMoments, columns: [Int], criterion: LinearMixedModel.Criterion) {
+    elimination = NestedElimination(moments, columns: columns)
+    scaling = RandomEffectsScaling(moments)
+    hasIntercept = moments.hasIntercept
+    observationCount = moments.rowCount
+    termCount = columns.count + (moments.hasIntercept ? 1 : 0)
+    self.criterion = criterion
+  }
 
   /// Rows that the residual variance is estimated from.
   func residualDegrees(_ criterion: LinearMixedModel.Criterion) -> Double {
@@ -76,6 +100,13 @@ struct NestedDeviance {
     let degrees = residualDegrees(criterion)
     return logDeterminants(system, criterion)
       + degrees * (1 + log(2 * Double.pi * system.penalizedSquares / degrees))
+  }
+
+  /// The deviance at a residual standard deviation, the fixed effects profiled out; NaN where the system is singular.
+  func value(theta: [Double], sigma: Double) -> Double {
+    guard let system = try? system(theta: theta) else { return .nan }
+    return logDeterminants(system, criterion)
+      + residualDegrees(criterion) * log(2 * Double.pi * sigma * sigma) + system.penalizedSquares / (sigma * sigma)
   }
 
   /// The part of the deviance that does not depend on the residual variance.

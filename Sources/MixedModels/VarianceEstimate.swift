@@ -21,6 +21,16 @@ struct VarianceEstimate {
   /// *Λ Λᵀ* of each grouping factor, in the columns as given.
   var relativeCovariances: [[Double]] { parameters.relativeCovariances(deviance.scaling.theta(theta)) }
 
+  /// Whether the rows vary within units.
+  ///
+  /// Where they do not, the search runs θ away, and no error means anything.
+  var hasResidual: Bool {
+    residualVariance > 0 && theta.allSatisfy { abs($0) < Self.largestRelativeDeviation }
+  }
+
+  /// Random effects this many times as variable as the residual leave no residual but rounding.
+  private static let largestRelativeDeviation = 1e6
+
   /// Covariance of the fixed effects about the centre.
   var covariance: SymmetricMatrix { residualVariance * system.factor.inverse() }
 }

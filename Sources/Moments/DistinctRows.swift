@@ -1,8 +1,9 @@
 internal import LinearAlgebra
 
-/// One number per row that is equal for equal rows: 64 bits mixed from the values, −0 taken as 0.
-func rowFingerprints(_ design: Matrix) -> [UInt64] {
+/// One number per row that is equal for equal rows: 64 bits mixed from the values and the weight, −0 taken as 0.
+func rowFingerprints(_ design: Matrix, weights: [Double]?) -> [UInt64] {
   var fingerprints = [UInt64](repeating: 0x9E37_79B9_7F4A_7C15, count: design.rowCount)
+  if let weights { fingerprints = weights.map { $0.bitPattern &* 0x9E37_79B9_7F4A_7C15 } }
   design.elements.withUnsafeBufferPointer { elements in
     fingerprints.withUnsafeMutableBufferPointer { fingerprints in
       for column in 0..<design.columnCount {
@@ -28,7 +29,7 @@ struct DistinctRows: Sendable {
   private static let trialCount = 4096
 
   /// Finds equal rows by their fingerprints and compares them value by value.
-  init(_ rows: ArraySlice<Int32>, of design: Matrix, fingerprints: [UInt64]) {
+  init(_ rows: ArraySlice<Int32>, of design: Matrix, weights: [Double]?, fingerprints: [UInt64]) {
     var cells: [Int32] = []
     cells.reserveCapacity(rows.count)
     var representatives: [Int32] = []
@@ -38,7 +39,7 @@ struct DistinctRows: Sendable {
       if position == Self.trialCount { isWorthwhile = representatives.count < Self.trialCount / 8 * 7 }
       let fingerprint = fingerprints[Int(row)]
       if isWorthwhile, let cell = cellOfFingerprint[fingerprint],
-        Self.areEqual(row, representatives[Int(cell)], design)
+        Self.areEqual(row, representatives[Int(cell)], design), weights?[Int(row)] == weights?[Int(representatives[Int(cell)])]
       {
         cells.append(cell)
         continue

@@ -16,6 +16,6 @@ extension ResponseCells {
       hasTextResponse: false, clusterName: nil, clusters: ["all"], clusterStarts: [0, design.rowCount],
       design: design,
       weights: Matrix(rowCount: isOne.count, columnCount: 2, elements: ones.map { 1 - $0 } + ones),
-      observationCount: design.rowCount)
+      rowCounts: [Int](repeating: 1, count: design.rowCount), observationCount: design.rowCount)
   }
 }

@@ -4,8 +4,8 @@ internal import Tabular
 
 /// A categorical response counted at the distinct rows of a design, cluster by cluster.
 ///
-/// All that binary and ordinal regression need: rows of one cluster that agree in every column of the design are one
-/// cell with a weight per category. Merging adds clusters by name.
+/// All that binary and ordinal regression need: rows of one cluster that agree in every column of the design and in
+/// their weight are one cell with a sum of weights per category. Merging adds clusters by name.
 public struct ResponseCells: Sendable, Equatable {
   /// The design's columns and the response.
   public let columns: MomentColumns
@@ -25,6 +25,8 @@ public struct ResponseCells: Sendable, Equatable {
   public let design: Matrix
   /// Cells × categories: the sum of the rows' weights, the number of rows when they have none.
   public let weights: Matrix
+  /// Number of rows in each cell; rows of one cell have the same weight.
+  public let rowCounts: [Int]
   /// Number of rows behind the cells.
   public let observationCount: Int
 
@@ -45,17 +47,19 @@ public struct ResponseCells: Sendable, Equatable {
   ) -> ResponseCells {
     let order = RowOrder(grouping: grouping, rowCount: frame.observationCount)
     let design = frame.fixed.matrix
-    let fingerprints = rowFingerprints(design)
+    let fingerprints = rowFingerprints(design, weights: frame.weights)
     let unitCount = grouping?.levelCount ?? 1
     let parts = concurrentMap(unitCount) { unit in
-      DistinctRows(order.rows(of: unit), of: design, fingerprints: fingerprints)
+      DistinctRows(order.rows(of: unit), of: design, weights: frame.weights, fingerprints: fingerprints)
     }
     var starts = [0]
     for part in parts { starts.append(starts[starts.count - 1] + part.representatives.count) }
     var weights = Matrix(rowCount: starts[starts.count - 1], columnCount: response.labels.count)
+    var rowCounts = [Int](repeating: 0, count: weights.rowCount)
     for (unit, part) in parts.enumerated() {
       for (row, cell) in zip(order.rows(of: unit), part.cells) {
         weights[starts[unit] + Int(cell), Int(response.codes[Int(row)])] += frame.weights?[Int(row)] ?? 1
+        rowCounts[starts[unit] + Int(cell)] += 1
       }
     }
     return ResponseCells(
@@ -63,7 +67,7 @@ public struct ResponseCells: Sendable, Equatable {
       categoryValues: response.values, hasTextResponse: response.isText, clusterName: grouping?.name,
       clusters: grouping?.levels ?? ["all"], clusterStarts: starts,
       design: design.selectingRows(parts.flatMap(\.representatives)), weights: weights,
-      observationCount: frame.observationCount)
+      rowCounts: rowCounts, observationCount: frame.observationCount)
   }
 }
 

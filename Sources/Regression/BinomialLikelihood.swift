@@ -58,17 +58,7 @@ struct BinomialLikelihood: ConcaveLikelihood {
   func information(variances: [Double]) -> SymmetricMatrix { .gram(scaledDesign(variances)) }
 
   /// The design with each row times the square root of its variance.
-  func scaledDesign(_ variances: [Double]) -> Matrix {
-    var scaled = design
-    let rowCount = design.rowCount
-    scaled.withUnsafeMutableElements { elements in
-      for cell in variances.indices {
-        let root = variances[cell].squareRoot()
-        for column in 0..<design.columnCount { elements[column * rowCount + cell] *= root }
-      }
-    }
-    return scaled
-  }
+  func scaledDesign(_ variances: [Double]) -> Matrix { design.scalingRows(by: variances.map { $0.squareRoot() }) }
 
   func isRecession(_ direction: [Double], tolerance: Double) -> Bool {
     let moves = design.multiplied(by: direction)

@@ -25,6 +25,15 @@ struct ClusterGathering {
     return SymmetricMatrix(order: order, elements: elements)
   }
 
+  /// The cluster's rows of the design.
+  func rows(of cluster: Int) -> Matrix {
+    let range = starts[cluster]..<starts[cluster + 1]
+    let elements = (0..<design.columnCount).flatMap { column in
+      design.elements[column * design.rowCount + range.lowerBound..<column * design.rowCount + range.upperBound]
+    }
+    return Matrix(rowCount: range.count, columnCount: design.columnCount, elements: elements)
+  }
+
   /// *X_gᵀ residuals*.
   func sum(of cluster: Int, residuals: [Double]) -> [Double] {
     (0..<design.columnCount).map { column in

@@ -14,27 +14,26 @@ struct ClusterSandwich {
   /// *I⁻¹* of the reported coefficients.
   var modelCovariance: SymmetricMatrix { .gram(contrasts) }
 
-  /// The covariance from clusters and their working weights, with every small-sample correction.
+  /// CR2 under the working variances, and its Satterthwaite degrees of freedom.
+  func covariance(_ clusters: [WorkingWeightCluster]) -> (covariance: SymmetricMatrix, degreesOfFreedom: [Double]) {
+    (
+      covariance(rotatedScores: clusters.map(\.adjustedScore), .cr2),
+      satterthwaiteDegreesOfFreedom(clusters, contrasts: contrasts)
+    )
+  }
+
+  /// The covariance from clusters and their information, for every correction but CR2.
   func covariance(
     _ clusters: [AdjustedCluster], _ correction: ClusterRobustCovariance.Correction
   ) -> SymmetricMatrix {
     covariance(rotatedScores: clusters.map { $0.adjustedScore(correction) }, correction)
   }
 
-  /// The covariance from the clusters' scores, without their working weights: not for CR2 and CR3.
+  /// The covariance from the clusters' scores, without their information: not for CR2 and CR3.
   func covariance(
     scores: [[Double]], _ correction: ClusterRobustCovariance.Correction
   ) -> SymmetricMatrix {
     covariance(rotatedScores: scores.map { inverseFactor.transposeMultiplied(by: $0) }, correction)
-  }
-
-  /// Satterthwaite's for CR2, clusters − 1 otherwise.
-  func degreesOfFreedom(
-    _ clusters: [AdjustedCluster], _ correction: ClusterRobustCovariance.Correction
-  ) -> [Double] {
-    correction == .cr2
-      ? satterthwaiteDegreesOfFreedom(clusters: clusters, contrasts: contrasts)
-      : [Double](repeating: Double(clusters.count - 1), count: transformation.rowCount)
   }
 
   private func covariance(

@@ -43,8 +43,8 @@ struct ConcaveMaximization<Likelihood: ConcaveLikelihood> {
   private static var exactDecrement: Double { 1e-16 }
   private static var maximumIterationCount: Int { 100 }
   private static var maximumHalvingCount: Int { 30 }
-  /// Steps before directions are checked for separation.
-  private static var patience: Int { 6 }
+  /// The squared step, in the same units, from which on a step is checked for separation: what is left to gain.
+  private static var negligibleGain: Double { 1e-10 }
   private static var recessionTolerance: Double { 1e-6 }
 
   /// Climbs from a point of finite likelihood.
@@ -58,7 +58,8 @@ struct ConcaveMaximization<Likelihood: ConcaveLikelihood> {
       guard let factor = try? Cholesky(current.information) else { break }
       direction = factor.solve(current.gradient)
       let decrement = zip(direction, current.gradient).reduce(0) { $0 + $1.0 * $1.1 }
-      if iteration >= Self.patience, likelihood.isRecession(direction, tolerance: Self.recessionTolerance) {
+      let isFarOut = decrement <= Self.negligibleGain * likelihood.weightPerRow && iteration > 0
+      if isFarOut, likelihood.isRecession(direction, tolerance: Self.recessionTolerance) {
         return .atInfinity(point: point, direction: direction)
       }
       guard let next = advanced(from: point, current.value, along: direction) else { break }

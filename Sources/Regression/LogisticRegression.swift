@@ -136,6 +136,7 @@ public struct LogisticRegression: Sendable, Equatable {
       return Inference(covariance: sandwich.modelCovariance)
     }
     let gathering = ClusterGathering(design: design.matrix, starts: cells.clusterStarts)
+    guard correction != .cr2 else { return try satterthwaite(solution, cells, gathering, sandwich) }
     var clusters: [AdjustedCluster] = []
     clusters.reserveCapacity(cells.clusters.count)
     for cluster in cells.clusters.indices {
@@ -146,7 +147,30 @@ public struct LogisticRegression: Sendable, Equatable {
     }
     return Inference(
       covariance: sandwich.covariance(clusters, correction),
-      degreesOfFreedom: sandwich.degreesOfFreedom(clusters, correction))
+      degreesOfFreedom: design.terms.map { _ in Double(clusters.count - 1) })
+  }
+
+  private func satterthwaite(
+    _ solution: Solution, _ cells: ResponseCells, _ gathering: ClusterGathering, _ sandwich: ClusterSandwich
+  ) throws(EstimationError) -> Inference {
+    let trials = cells.cellWeights
+    let working = cells.rowCounts.indices.map { cell in
+      let rows = Double(cells.rowCounts[cell])
+      let weight = trials[cell] / rows
+      let derivative = solution.variances[cell] / trials[cell]
+      return WorkingCell(
+        rowCount: rows, derivative: derivative, variance: derivative / weight,
+        residual: solution.residuals[cell] / weight)
+    }
+    var clusters: [WorkingWeightCluster] = []
+    for cluster in cells.clusters.indices {
+      let range = cells.clusterStarts[cluster]..<cells.clusterStarts[cluster + 1]
+      clusters.append(
+        try WorkingWeightCluster(
+          design: gathering.rows(of: cluster), cells: Array(working[range]), inverseFactor: sandwich.inverseFactor))
+    }
+    let (covariance, degreesOfFreedom) = sandwich.covariance(clusters)
+    return Inference(covariance: covariance, degreesOfFreedom: degreesOfFreedom)
   }
 }
 

@@ -100,5 +100,3 @@ struct PenalizedLikelihood {
     return nil
   }
 }
-
-func dot(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }

@@ -10,9 +10,10 @@ struct ModelFindingText {
   var text: String {
     var parts = [heading, coefficients]
     if !finding.varianceComponents.isEmpty { parts.append(randomEffects) }
-    parts.append(
-      wrapped(
-        finding.fit.compactMap { statistic in statistic.value.map { "\(statistic.name) \(significant($0))" } }))
+    let statistics = finding.fit.compactMap { statistic in
+      statistic.value.map { "\(statistic.name) \(significant($0))" }
+    }
+    if !statistics.isEmpty { parts.append(wrapped(statistics)) }
     if !finding.waldTests.isEmpty { parts.append(waldTests) }
     if let resampling = finding.resampling { parts.append(text(of: resampling)) }
     if let heterogeneity = finding.heterogeneity { parts.append(text(of: heterogeneity)) }
