@@ -23,6 +23,9 @@ CLOSED_FORM = Tolerances(estimate=1e-7, standard_error=1e-8, degrees_of_freedom=
 # depends on it (intercept, arm) follows. The criterion shows which side stopped early.
 LME4_STOPS_EARLY = Tolerances(estimate=1e-2, standard_error=2e-3, degrees_of_freedom=1e-2, variance=5e-3)
 
+# lme4 with a tight tolerance, on data where it reaches the optimum.
+SAME_OPTIMUM = Tolerances(estimate=1e-4, standard_error=1e-4, degrees_of_freedom=1e-3)
+
 # Our criterion may not be above lme4's by more than rounding of a sum of so many terms.
 CRITERION = 1e-9
 

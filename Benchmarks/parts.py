@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import programs
-from agreement import CLOSED_FORM, LME4_STOPS_EARLY, Tolerances, check, check_test
+from agreement import CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, Tolerances, check, check_test
 from measure import ProgramFailed, run
 from simulate import simulate
 from table import Row
@@ -17,6 +17,7 @@ FIT_PRESCHOOLS = (100, 1000)
 READ_PRESCHOOLS = 5000
 BOOTSTRAP_REPLICATIONS = 99_999
 PERMUTATION_REPLICATIONS = 100_000
+PBKRTEST_PRESCHOOLS = 10
 LMM_PEERS = (("lme4", "none", ""), ("lmerTest", "satterthwaite", " + Satterthwaite"))
 
 
@@ -126,6 +127,21 @@ def permutation(tarazy: str, work: Path) -> list[Row]:
         OUR_REPETITIONS, lambda: programs.tarazy_permutation(tarazy, data, PERMUTATION_REPLICATIONS))
     name = f"randomization test, {PERMUTATION_REPLICATIONS:,} draws, {FIT_PRESCHOOLS[0]} clusters"
     return tests(name, ours, "permutation.py", ["scipy", "numpy"], data, 10)
+
+
+def kenward_roger(tarazy: str, work: Path) -> list[Row]:
+    """Kenward-Roger, against pbkrtest on what it can hold in memory, and on 240,000 rows against the clock."""
+    data, name = panel(work, PBKRTEST_PRESCHOOLS), f"Kenward–Roger, {PBKRTEST_PRESCHOOLS * 240:,} rows"
+    ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_lmm(tarazy, data, "kenward-roger"))
+    rows = fit_rows(name, ours, peers("kenward_roger.R", ["pbkrtest"], data), None, SAME_OPTIMUM)
+    large = FIT_PRESCHOOLS[-1]
+    for formula, label in ((programs.NESTED, "3 levels"), (programs.RANDOM_WAVES, "3 levels with random waves")):
+        fit = programs.best(
+            OUR_REPETITIONS,
+            lambda: programs.tarazy_lmm(tarazy, panel(work, large), "kenward-roger", formula))
+        rows.append(Row(f"Kenward–Roger, {large * 240:,} rows, {label}, fit and inference from rows in memory",
+                        fit.seconds["rows in memory"], goal_seconds=1.0))
+    return rows
 
 
 def csv(tarazy: str, work: Path) -> list[Row]:

@@ -10,6 +10,7 @@ from measure import ProcessRun, run
 HERE = Path(__file__).parent
 FIXED = "y1 ~ arm*factor(wave) + female + age_months"
 NESTED = FIXED + " + (1 | preschool/group/child)"
+RANDOM_WAVES = FIXED + " + (1 + wave | preschool/group) + (1 | child)"
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,14 @@ def tarazy_ols(tarazy: str, data: Path) -> Fit:
     return _tarazy_fit(tarazy, data, arguments)
 
 
-def tarazy_lmm(tarazy: str, data: Path, degrees_of_freedom: str) -> Fit:
-    """The three-level mixed model by REML; degrees of freedom satterthwaite or none."""
-    arguments = ["fit", "lmm", "--formula", NESTED, "--method", "reml", "--df", degrees_of_freedom]
+def tarazy_lmm(tarazy: str, data: Path, degrees_of_freedom: str, formula: str = NESTED) -> Fit:
+    """The three-level mixed model by REML; degrees of freedom satterthwaite, kenward-roger or none."""
+    arguments = ["fit", "lmm", "--formula", formula, "--method", "reml", "--df", degrees_of_freedom]
     return _tarazy_fit(tarazy, data, arguments)
 
 
 def r_peer(script: str, data: Path, peer: str) -> Fit:
-    """One of the R packages, through its script in peers/."""
+    """One of the R packages, through its script in peers/; a script for one package takes no notice of its name."""
     finished = run(["Rscript", str(HERE / "peers" / script), str(data), peer])
     answer = json.loads(finished.output)
     return Fit(

@@ -20,6 +20,8 @@ public enum BalancingError: Error, Sendable, Equatable {
   case singularSystem(step: String)
   /// A variable to impute has no observed value.
   case nothingObserved(variable: String)
+  /// A variable has fewer observed values than its regression needs.
+  case tooFewObserved(variable: String, found: Int, required: Int)
   /// A variable holds a code that its kind does not have.
   case invalidCode(variable: String, value: Double)
   /// An option lies outside the values it may have.

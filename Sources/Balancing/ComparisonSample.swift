@@ -35,7 +35,7 @@ public struct ComparisonSample: Sendable, Equatable {
     self.isTreated = isTreated
     self.covariates = covariates
     self.covariateNames = covariateNames
-    self.clusters = clusters.map(Self.dense) ?? Array(isTreated.indices)
+    self.clusters = clusters.map(denseCodes) ?? Array(isTreated.indices)
     clusterCount = (self.clusters.max() ?? -1) + 1
   }
 
@@ -52,15 +52,6 @@ public struct ComparisonSample: Sendable, Equatable {
       for (position, row) in rows.enumerated() { result[position, column] = covariates[row, column] }
     }
     return result
-  }
-
-  private static func dense(_ codes: [Int]) -> [Int] {
-    var positions: [Int: Int] = [:]
-    return codes.map { code in
-      if let known = positions[code] { return known }
-      positions[code] = positions.count
-      return positions.count - 1
-    }
   }
 }
 

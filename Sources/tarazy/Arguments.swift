@@ -8,6 +8,7 @@ extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
 extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
 extension AdHocFit.WeightsDistribution: ExpressibleByArgument {}
 extension AdHocFit.WildBootstrapType: ExpressibleByArgument {}
+extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}

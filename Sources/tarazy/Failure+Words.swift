@@ -55,6 +55,8 @@ extension AdHocFitError {
     case .unknownTestTerm(let name, let available):
       "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
+    case .kenwardRogerNeedsRestrictedLikelihood:
+      "--df kenward-roger is defined for --method reml only; take reml, or --df satterthwaite"
     }
   }
 }

@@ -45,16 +45,20 @@ struct ModelFindingText {
   }
 
   private var randomEffects: String {
-    var table = TextTable(["group", "term", ">variance", ">std.dev", ">corr"])
+    let level = finding.varianceComponents.lazy.compactMap(\.interval?.level).first
+    let bounds = level.map { [">\(significant(100 * $0))% low", ">high"] } ?? []
+    var table = TextTable(["group", "term", ">variance", ">std.dev", ">corr"] + bounds)
     for component in finding.varianceComponents {
       let terms = [component.term, component.secondTerm].compactMap { $0 }.joined(separator: ", ")
-      table.add([
-        component.group, terms, significant(component.value),
-        component.secondTerm == nil ? significant(component.value.squareRoot()) : "",
-        component.correlation.map { String(format: "%.2f", $0) } ?? "",
-      ])
+      let interval = [component.interval?.lower, component.interval?.upper].map { $0.map(significant) ?? "" }
+      table.add(
+        [
+          component.group, terms, significant(component.value),
+          component.secondTerm == nil ? significant(component.value.squareRoot()) : "",
+          component.correlation.map { String(format: "%.2f", $0) } ?? "",
+        ] + (level == nil ? [] : interval))
     }
-    return table.text
+    return table.text + (level == nil ? "" : "\nIntervals are of the standard deviation, or of the correlation.")
   }
 
   private var waldTests: String {
