@@ -101,6 +101,8 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case clusterUnused(covariance: String)
   case randomTermsInLeastSquares
   case noRandomTerm
+  /// The formula of a meta-analysis has a response or random terms.
+  case moderatorFormula
   /// A joint test names a coefficient or term that the model does not have.
   case unknownTestTerm(name: String, available: [String])
 }

@@ -9,4 +9,5 @@ extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}
+extension MetaAnalysisRequest.Method: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}

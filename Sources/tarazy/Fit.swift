@@ -7,13 +7,22 @@ import Foundation
 struct Fit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fit a model to any CSV file, outside the pilot too.",
-    subcommands: [LeastSquares.self, MixedModel.self])
+    subcommands: [LeastSquares.self, MixedModel.self, MetaAnalysis.self])
+}
+
+/// What a fit with a response in its formula asks for.
+struct FitOptions: ParsableArguments {
+  @OptionGroup var file: FitFileOptions
+  @Option(help: "Model in R's notation, such as 'y ~ x + g'.") var formula: String
+
+  var request: AdHocFit { file.request(formula) }
+
+  func show(_ answer: AdHocFit.Answer) throws { try file.show(answer) }
 }
 
 /// What every fit asks for.
-struct FitOptions: ParsableArguments {
+struct FitFileOptions: ParsableArguments {
   @Option(help: "CSV file with a header line.") var data: String
-  @Option(help: "Model in R's notation, such as 'y ~ x + g'.") var formula: String
   @Option(help: "Confidence level of the intervals, between 0 and 1.") var confidence = 0.95
   @Option(help: "text or json.") var format = AnswerFormat.text
   @Flag(help: "Print the seconds of each step to stderr, as JSON.") var timings = false
@@ -22,7 +31,9 @@ struct FitOptions: ParsableArguments {
     guard confidence > 0, confidence < 1 else { throw ValidationError("--confidence must lie between 0 and 1") }
   }
 
-  var request: AdHocFit { AdHocFit(path: data, formula: formula, confidenceLevel: confidence) }
+  func request(_ formula: String) -> AdHocFit {
+    AdHocFit(path: data, formula: formula, confidenceLevel: confidence)
+  }
 
   func show(_ answer: AdHocFit.Answer) throws {
     switch format {
