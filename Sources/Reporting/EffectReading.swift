@@ -82,6 +82,7 @@ extension Wording {
 
   /// Name of an estimator as a sentence of the referee holds it.
   func estimatorInSentence(_ key: String) -> String {
-    labels.optional("referee_name_\(key)") ?? estimator(key)
+    labels.optional("referee_name_\(key)_\(pilot.degreesOfFreedom)") ?? labels.optional("referee_name_\(key)")
+      ?? estimator(key)
   }
 }
