@@ -5,19 +5,13 @@ import TestSupport
 import Testing
 
 @Suite struct SensitivitySectionTests {
-  private func text(_ language: Language = .en, _ change: (inout RunFindings) -> Void = { _ in }) -> String {
-    var findings = SampleRun.findings()
-    change(&findings)
-    return MarkdownReport(DisclosureRules.release(findings), language: language).rendered()
-  }
-
   @Test func ancovaAndChangeOfOppositeSignAreLordsParadox() {
-    let english = text()
+    let english = SampleReport.english
     #expect(english.contains("ANCOVA (−0.09) and the change score (+0.11) give differences of opposite sign."))
     #expect(english.matches(of: /Lord's paradox/).count == 1)
-    let agreeing = text { $0.alternatives[8 + 1].estimate = $0.alternatives[8].estimate }
+    let agreeing = SampleReport.markdown { $0.alternatives[8 + 1].estimate = $0.alternatives[8].estimate }
     #expect(!agreeing.contains("Lord's paradox"))
-    let apart = text { run in
+    let apart = SampleReport.markdown { run in
       guard var change = run.alternatives[1].estimate.value else { return }
       change.value += 0.2
       run.alternatives[1].estimate = .shown(change)
@@ -26,40 +20,41 @@ import Testing
   }
 
   @Test func theDoseIsNamedNotRandomised() {
-    #expect(text().contains("The dose was not randomised"))
-    #expect(text { $0.doses = [] }.contains(Labels(.en)["absent_dose"]))
+    #expect(SampleReport.english.contains("The dose was not randomised"))
+    #expect(SampleReport.markdown { $0.doses = [] }.contains(Labels(.en)["absent_dose"]))
   }
 
   @Test func aTippingPointIsASentence() {
-    let english = text()
+    let english = SampleReport.english
     #expect(
       english.contains("final: the interval holds 0 if the missing children of the experimental groups score 0.50"))
     #expect(english.contains("Physical development, final: no tipping point"))
   }
 
   @Test func ratersAreComparedBetweenTheArms() {
-    let english = text()
+    let english = SampleReport.english
     #expect(english.contains("Final: marks at the maximum are 31% in the experimental and 22% in the control groups"))
     #expect(english.contains(Labels(.en)["raters_lenient"]))
-    let severe = text { run in for index in run.raters.indices { run.raters[index].ceiling = .shown(0.2) } }
+    let severe = SampleReport.markdown { run in
+      for index in run.raters.indices { run.raters[index].ceiling = .shown(0.2) }
+    }
     #expect(!severe.contains(Labels(.en)["raters_lenient"]))
   }
 
-  @Test(arguments: ["design", "effects", "alternatives", "tipping", "heterogeneity", "dose", "raters"])
-  func aSectionWithoutFindingsSaysWhy(section: String) {
-    for language in Language.allCases {
-      let report = text(language) { run in
-        run.design = DesignFindings()
-        (run.verdicts, run.alternatives, run.tippingPoints, run.subgroups) = ([], [], [], [])
-        (run.doses, run.raters) = ([], [])
-      }
+  @Test(arguments: Language.allCases) func aSectionWithoutFindingsSaysWhy(language: Language) {
+    let report = SampleReport.markdown(language) { run in
+      run.design = DesignFindings()
+      (run.verdicts, run.alternatives, run.tippingPoints, run.subgroups) = ([], [], [], [])
+      (run.doses, run.raters) = ([], [])
+    }
+    for section in ["design", "effects", "alternatives", "tipping", "heterogeneity", "dose", "raters"] {
       #expect(report.contains("## " + Labels(language)["section_\(section)"]))
-      #expect(report.contains(Labels(language)["absent_\(section)"]))
+      #expect(report.contains(Labels(language)["absent_\(section)"]), "\(section)")
     }
   }
 
   @Test func aMixedUnitIsSaid() {
-    let english = text { run in
+    let english = SampleReport.markdown { run in
       run.design.units[1] = AssignmentUnits(
         level: "preschool", controlOnly: 40, experimentalOnly: 44, bothArms: 16, isPlanned: true, isFound: false)
       run.design.units[2] = AssignmentUnits(
@@ -70,7 +65,7 @@ import Testing
   }
 
   @Test func hiddenSubgroupsHideTheirTest() {
-    let english = text { run in
+    let english = SampleReport.markdown { run in
       run.subgroups[0].control = .shown(Counts(children: 6, groups: 1, preschools: 4))
     }
     #expect(english.contains("| final | sex | 2 | suppressed (n < 10) | suppressed (n < 10) |"))

@@ -5,12 +5,6 @@ import TestSupport
 import Testing
 
 @Suite struct VerdictWordingTests {
-  private func text(_ language: Language = .en, _ change: (inout RunFindings) -> Void = { _ in }) -> String {
-    var findings = SampleRun.findings()
-    change(&findings)
-    return MarkdownReport(DisclosureRules.release(findings), language: language).rendered()
-  }
-
   @Test(arguments: Language.allCases) func everyCodeIsWorded(language: Language) {
     let labels = Labels(language)
     let keys =
@@ -33,8 +27,8 @@ import Testing
       "The mixed model with Kenward–Roger df holds here: 50 control and 50 experimental preschools, df 92; "
       + "the regression with CR2 errors, the wild bootstrap, the randomization test and the comparison of unit means "
       + "agree (p from < 0.001 to 0.004)."
-    #expect(text().replacing("\u{A0}", with: " ").contains(sentence))
-    let other = text {
+    #expect(SampleReport.english.contains(sentence))
+    let other = SampleReport.markdown {
       $0.verdicts[7].design?.controlCount = 12
       $0.verdicts[7].judgements = Array($0.verdicts[7].judgements.prefix(2))
       $0.pilot.degreesOfFreedom = "satterthwaite"
@@ -44,7 +38,7 @@ import Testing
   }
 
   @Test func whatDoesNotHoldSaysWhy() {
-    let english = text().replacing("\u{A0}", with: " ")
+    let english = SampleReport.english
     let expected = [
       "does not hold here (the variance between units is estimated as 0: 6310 degrees of freedom from 100 units)",
       "the regression with CR2 errors gives p = 0.031, the randomization test p = 0.084, on either side of 0.05",
@@ -58,23 +52,23 @@ import Testing
   }
 
   @Test func anIntervalThatDoesNotExistIsNotWritten() {
-    let english = text()
+    let english = SampleReport.english
     #expect(english.contains("gained 0.10 points more than those of the control groups (no interval can be given)."))
     #expect(english.contains(Labels(.en)["reading_unbounded"]))
     for bound in ["inf ", "inf)", "∞"] { #expect(!english.contains(bound)) }
   }
 
   @Test func leniencySaysWhatWouldExplainTheEffectAway() {
-    let english = text()
+    let english = SampleReport.english
     #expect(english.contains("mark 0.15 points (0.36 SD) more leniently than control raters; 0.08 points would"))
     #expect(english.contains("0.09 points (0.21 SD) more severely than control raters"))
     #expect(english.contains("mark 0.06 points (0.14 SD) more leniently than control raters; it is indistinguishable"))
-    let russian = text(.ru)
+    let russian = SampleReport.markdown(.ru)
     #expect(russian.contains("уже 0,08 балла сделали бы ее неотличимой от нуля"))
   }
 
   @Test func aHiddenVerdictNamesItsMethodAndNoNumber() {
-    let english = text {
+    let english = SampleReport.markdown {
       $0.verdicts[7].control = .shown(Counts(children: 7, groups: 1, preschools: 5))
     }
     #expect(english.contains("The mixed model with Kenward–Roger df holds here.\n"))
@@ -82,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: Language.allCases) func noPlaceIsLeftOpen(language: Language) {
-    let report = text(language) { run in
+    let report = SampleReport.markdown(language) { run in
       for (index, code) in VerdictFinding.Reason.Code.allCases.enumerated() {
         run.verdicts[index % 10].judgements[0] = .init(
           estimator: "mixed_model", validity: .notValid, reasons: [.init(code)])
@@ -92,6 +86,6 @@ import Testing
   }
 
   @Test func thePlainStatisticIsNeverBare() {
-    #expect(!text().contains("z =") && !text().contains("z-"))
+    #expect(!SampleReport.english.contains("z =") && !SampleReport.english.contains("z-"))
   }
 }
