@@ -1,6 +1,7 @@
 internal import Design
 internal import Findings
 internal import Moments
+internal import SmallArea
 internal import Tabular
 
 /// What stopped a fit, with the file it happened in.
@@ -22,6 +23,7 @@ public struct FitError: Error, Sendable {
     case let error as DesignError: error.text(file: file, formula: formula)
     case let error as MomentsError: "\(file): \(error.text)"
     case let error as EstimationError: "\(file): no estimate: \(error.text)"
+    case let error as SmallAreaError: "\(file): no estimate: \(error.text)"
     default: nil
     }
   }

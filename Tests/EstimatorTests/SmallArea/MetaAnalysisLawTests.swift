@@ -79,6 +79,7 @@ struct MetaAnalysisLawTests {
       let row = fit.coefficientTable(level: 0.95)[0]
       expectClose(try #require(row.estimate), 0.25, relative: Tolerance.closedForm)
       #expect(fit.betweenStudyVariance < 1e-12)
+      #expect(row.standardError == nil && row.pValue == nil && fit.warnings.contains { $0.code == .notEstimable })
     }
   }
 
