@@ -24,6 +24,8 @@ public enum DesignError: Error, Sendable, Equatable {
   case absorptionNotConverged(remainingShare: Double)
   /// Levels of an absorbed factor that must stand as columns, more than can be held.
   case tooManyLevelColumns(factor: String, levelCount: Int, limit: Int)
+  /// A response with so many values is no set of categories.
+  case tooManyCategories(response: String, found: Int, limit: Int)
   /// The formula's `.` stands for more terms than a model can have.
   case invalidFormula(FormulaError)
 }

@@ -75,6 +75,8 @@ extension DesignError {
     case .tooManyLevelColumns(let factor, let levels, let limit):
       "\(file): cr2, cr3, hc2 and hc3 need the \(levels) levels of \(factor) as columns, because they are not nested in the "
         + "clusters, and at most \(limit) can be held; use cr1s or hc1"
+    case .tooManyCategories(let response, let found, let limit):
+      "\(file): \(response) has \(found) different values; a response of at most \(limit) categories is needed"
     case .invalidFormula(let error): "formula '\(formula)': \(error.text)"
     }
   }

@@ -49,11 +49,7 @@ public struct LinearMixedModel: Sendable, Equatable {
     }
     let terms = moments.columns.terms.indices
     let kept = moments.total.independentColumns(Array(terms), hasIntercept: moments.hasIntercept)
-    let deviance = NestedDeviance(
-      elimination: NestedElimination(moments, columns: kept), scaling: RandomEffectsScaling(moments),
-      hasIntercept: moments.hasIntercept,
-      observationCount: moments.rowCount, termCount: kept.count + (moments.hasIntercept ? 1 : 0),
-      criterion: criterion)
+    let deviance = NestedDeviance(moments, columns: kept, criterion: criterion)
     try check(moments, termCount: deviance.termCount)
     let parameters = RelativeFactorParameters(sizes: moments.groupings.map(\.columns.count))
     let record = try minimize(deviance, parameters)

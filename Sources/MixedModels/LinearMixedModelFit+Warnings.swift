@@ -10,11 +10,11 @@ extension LinearMixedModelFit {
   }
 
   /// Whether a variance, or the covariance of a factor's random effects, lies on its boundary.
-  public var isSingular: Bool { !singularGroups.isEmpty }
+  public var isSingular: Bool { !singularFactors.isEmpty }
 
   private var singularFitWarning: FindingWarning? {
     guard isSingular else { return nil }
-    let names = singularGroups.joined(separator: ", ")
+    let names = singularFactors.joined(separator: ", ")
     return FindingWarning(
       .singularFit,
       "a variance of \(names) is estimated as 0 (or a correlation as ±1); what rests on it may look surer than it is",
@@ -62,8 +62,11 @@ extension LinearMixedModelFit {
     varianceComponents.filter { $0.group == group && $0.secondTerm == nil }.compactMap(\.term)
   }
 
-  /// Factors with a parameter on its bound, judged where slopes count in standard deviations of their columns.
-  private var singularGroups: [String] {
+  /// Names of the factors with a variance on its boundary, or a covariance that is no longer of full rank, outermost
+  /// first.
+  ///
+  /// Judged where slopes count in standard deviations of their columns.
+  public var singularFactors: [String] {
     let sizes = groups.map { randomTerms(of: $0.group).count }
     let free = Set(RelativeFactorParameters(sizes: sizes).free(optimization.minimizer))
     var position = 0

@@ -57,7 +57,8 @@ public struct LinearMixedModelFit: Sendable, Codable, Equatable {
     deviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .maximumLikelihood)
     restrictedDeviance = estimate.deviance.profiled(theta: record.minimizer, criterion: .restrictedMaximumLikelihood)
     observationCount = moments.rowCount
-    groups = zip(moments.groupings, moments.unitCounts).map { ModelFinding.GroupCount(group: $0.name, count: $1) }
+    groups = zip(moments.groupings, moments.unitCounts).filter { !$0.0.columns.isEmpty }
+      .map { ModelFinding.GroupCount(group: $0.name, count: $1) }
     optimization = record
   }
 

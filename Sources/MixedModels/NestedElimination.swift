@@ -92,6 +92,18 @@ struct NestedElimination {
   /// Eliminates the random effects at `theta`.
   func remainder(theta: [Double]) -> Remainder {
     let workspace = Workspace(randomCount: randomCount, width: width, squares: responseSquares)
+    let root = states(theta: theta, workspace)[0]
+    return Remainder(
+      logDeterminant: workspace.logDeterminant, ones: root[0],
+      onesMoments: Array(root[randomCount * randomCount..<randomCount * randomCount + width]),
+      squares: workspace.squares)
+  }
+
+  /// Eliminates the random effects at `theta`.
+  ///
+  /// - Returns: At *l* the states of the units of outer factor *l − 1*, one after the other, with every factor further
+  ///   in eliminated; at 0 the state of what has no factor outside it.
+  func states(theta: [Double], _ workspace: Workspace) -> [[Double]] {
     let factors = relativeFactors(theta, sizes: factorColumns.map(\.count))
     let innermost = factorColumns.count - 1
     var states = (0...innermost).map { level in
@@ -101,11 +113,7 @@ struct NestedElimination {
     for level in stride(from: innermost - 1, through: 0, by: -1) {
       eliminate(workspace, factor: factors[level], level: level, from: states[level + 1], into: &states[level])
     }
-    let root = states[0]
-    return Remainder(
-      logDeterminant: workspace.logDeterminant, ones: root[0],
-      onesMoments: Array(root[randomCount * randomCount..<randomCount * randomCount + width]),
-      squares: workspace.squares)
+    return states
   }
 
   /// Eliminates all innermost units pattern by pattern, then hands what is left of the cells to their parents.

@@ -64,11 +64,26 @@ extension NestedElimination.Remainder {
 /// Every `theta` here is in the coordinates of `scaling`.
 struct NestedDeviance {
   let elimination: NestedElimination
-  let scaling: RandomEffectsScaling
+  var scaling: RandomEffectsScaling
   let hasIntercept: Bool
   let observationCount: Int
   let termCount: Int
   let criterion: LinearMixedModel.Criterion
+
+  /// The deviance of a model with the given columns.
+  ///
+  /// - Parameters:
+  ///   - moments: Moments of the model.
+  ///   - columns: Positions among the moments' terms.
+  ///   - criterion: What is maximised.
+  init(_ moments: NestedMoments, columns: [Int], criterion: LinearMixedModel.Criterion) {
+    elimination = NestedElimination(moments, columns: columns)
+    scaling = RandomEffectsScaling(moments)
+    hasIntercept = moments.hasIntercept
+    observationCount = moments.rowCount
+    termCount = columns.count + (moments.hasIntercept ? 1 : 0)
+    self.criterion = criterion
+  }
 
   /// Rows that the residual variance is estimated from.
   func residualDegrees(_ criterion: LinearMixedModel.Criterion) -> Double {
@@ -88,6 +103,13 @@ struct NestedDeviance {
     let degrees = residualDegrees(criterion)
     return logDeterminants(system, criterion)
       + degrees * (1 + log(2 * Double.pi * system.penalizedSquares / degrees))
+  }
+
+  /// The deviance at a residual standard deviation, the fixed effects profiled out; NaN where the system is singular.
+  func value(theta: [Double], sigma: Double) -> Double {
+    guard let system = try? system(theta: theta) else { return .nan }
+    return logDeterminants(system, criterion)
+      + residualDegrees(criterion) * log(2 * Double.pi * sigma * sigma) + system.penalizedSquares / (sigma * sigma)
   }
 
   /// The part of the deviance that does not depend on the residual variance.

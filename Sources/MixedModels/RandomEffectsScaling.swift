@@ -10,8 +10,8 @@ struct RandomEffectsScaling {
   /// Columns of each grouping factor's random effects.
   private let sizes: [Int]
   /// *A* of each factor, column-major.
-  private let maps: [[Double]]
-  private let isIdentity: Bool
+  private var maps: [[Double]]
+  private var isIdentity: Bool
 
   init(_ moments: NestedMoments) {
     sizes = moments.groupings.map(\.columns.count)
@@ -24,6 +24,42 @@ struct RandomEffectsScaling {
     guard !isIdentity else { return scaled }
     return zip(zip(relativeFactors(scaled, sizes: sizes), maps), sizes).flatMap { pair, size in
       lowerTriangle(product(pair.1, pair.0, size), size)
+    }
+  }
+
+  /// Coordinates in which the first random effects of a factor are those of the given columns as they are.
+  ///
+  /// Their standard deviations are then lengths of the first rows of *Λ̃*. The other effects stay about the means.
+  ///
+  /// - Parameters:
+  ///   - leading: Positions among the factor's columns; the others follow in their order.
+  ///   - factor: Position of the factor.
+  /// - Returns: These coordinates with those of one factor changed.
+  func leading(_ leading: [Int], ofFactor factor: Int) -> RandomEffectsScaling {
+    let size = sizes[factor]
+    var result = self
+    result.isIdentity = false
+    result.maps[factor] = leadingOrder(leading, size).flatMap { (column: Int) -> [Double] in
+      let scale = leading.contains(column) ? maps[factor][column * size + column] : 1
+      return (0..<size).map { row -> Double in
+        if row == column && leading.contains(column) { return 1 }
+        return leading.contains(row) ? 0 : maps[factor][column * size + row] / scale
+      }
+    }
+    return result
+  }
+
+  /// θ of these coordinates in those of `leading(_:ofFactor:)`.
+  func thetaLeading(_ leading: [Int], ofFactor factor: Int, _ theta: [Double]) -> [Double] {
+    zip(sizes, relativeFactors(theta, sizes: sizes)).enumerated().flatMap { index, pair in
+      let (size, lower) = pair
+      let order = index == factor ? leadingOrder(leading, size) : Array(0..<size)
+      let raw = index == factor ? product(maps[factor], lower, size) : lower
+      return lowerTriangle(
+        (0..<size * size).map { element in
+          let (column, row) = element.quotientAndRemainder(dividingBy: size)
+          return (leading.contains(order[row]) ? raw : lower)[column * size + order[row]]
+        }, size)
     }
   }
 
@@ -70,6 +106,11 @@ extension NestedMoments {
     guard variance > 1e-12 * mean * mean else { return (0, 1) }
     return (mean, variance.squareRoot())
   }
+}
+
+/// Positions with the leading ones first.
+private func leadingOrder(_ leading: [Int], _ size: Int) -> [Int] {
+  leading + (0..<size).filter { !leading.contains($0) }
 }
 
 private func product(_ a: [Double], _ b: [Double], _ size: Int) -> [Double] {

@@ -8,21 +8,31 @@ extension NestedMoments {
   /// Units of an outer factor are shared out whole among threads and combined in their own order, so that the digits do
   /// not depend on the number of threads.
   ///
-  /// - Parameter frame: A frame whose formula has at least one random term; factors must be nested.
+  /// - Parameters:
+  ///   - frame: A frame whose formula has at least one random term; factors must be nested.
+  ///   - keepsInnermostUnits: Whether innermost units stay apart and keep their names, which their conditional modes
+  ///     need; by default they are pooled by cells and have no name.
   /// - Returns: The moments of the frame's rows.
   /// - Throws: `DesignError.notNested` when the factors are crossed; `MomentsError.notFinite` when a column holds an infinity.
   /// - Complexity: O(*n (p + q)²*) time for *q* random columns; memory O(cells · *p q*).
-  public static func collect(_ frame: ModelFrame) throws -> NestedMoments {
+  public static func collect(_ frame: ModelFrame, keepsInnermostUnits: Bool = false) throws -> NestedMoments {
     let nesting = try NestingIndex(frame.grouping)
+    var (levels, parents) = (nesting.levels, nesting.parents)
+    var design = RandomDesign(frame, order: nesting.order)
+    if keepsInnermostUnits, let innermost = levels.last {
+      // Once more as a factor without random effects: what is pooled are the units of the last factor.
+      levels.append(innermost)
+      parents.append((0..<innermost.levelCount).map { Int32($0) })
+      design.groupings.append(Grouping(name: innermost.name, columns: []))
+    }
     let intercept = frame.fixed.hasIntercept ? 0 : nil
     let terms = frame.fixed.termNames.indices.filter { $0 != intercept }
     let described = MomentColumns(frame.fixed, responses: [frame.responseName])
-    let design = RandomDesign(frame, order: nesting.order)
     let payload = terms.map { frame.fixed.matrix.column($0) } + [frame.response]
     let collector = NestedCollector(
       random: design.columns, payload: payload, centre: intercept == nil ? payload.map { _ in 0 } : payload.map(mean),
-      rows: RowOrder(grouping: nesting.levels.last, rowCount: frame.observationCount))
-    let units = zip(nesting.levels, nesting.parents).dropLast().map { level, parents in
+      rows: RowOrder(grouping: levels.last, rowCount: frame.observationCount))
+    let units = zip(levels, parents).dropLast().map { level, parents in
       level.levels.enumerated().map { Unit(name: $1, parent: parents.isEmpty ? 0 : Int(parents[$0])) }
     }
     var moments = NestedMoments(
@@ -34,10 +44,9 @@ extension NestedMoments {
     if let bad = moments.total.scatter.firstIndex(where: { !$0.isFinite }) {
       throw MomentsError.notFinite(column: moments.columns.name(ofPacked: bad))
     }
-    let parents = nesting.parents.last ?? []
+    let innermost = parents.last ?? []
     moments.gatherCells(
-      collector,
-      parents: parents.isEmpty ? [Int32](repeating: 0, count: nesting.levels.last?.levelCount ?? 0) : parents,
+      collector, parents: innermost.isEmpty ? [Int32](repeating: 0, count: levels.last?.levelCount ?? 0) : innermost,
       parentCount: units.last?.count ?? 1)
     return moments
   }

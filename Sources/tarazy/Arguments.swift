@@ -6,6 +6,9 @@ public import Reporting
 // Words of the command line that are types of other rooms.
 extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
 extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
+extension AdHocFit.WeightsDistribution: ExpressibleByArgument {}
+extension AdHocFit.WildBootstrapType: ExpressibleByArgument {}
+extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}

@@ -43,4 +43,35 @@ import Testing
     let frame = try OracleData.model("normexam ~ standLRT + sex + (1 | school)", "exam")
     try check(model.fit(.collect(frame)), Fixture.json("exam"), ["intercept_reml"], rename: ["sexM": "male"])
   }
+
+  /// Random slopes, and the slopes tested together; pbkrtest at the polished optimum.
+  @Test func randomSlopes() throws {
+    let frame = try OracleData.model("normexam ~ standLRT + sex + (standLRT | school)", "exam")
+    let fit = try model.fit(.collect(frame))
+    let oracle = try Fixture.json("variance_intervals")
+    try check(fit, oracle, ["kenward_roger_slope"], rename: ["sexM": "male"])
+    try checkJointTest(fit, oracle, ["kenward_roger_slope", "joint"])
+  }
+
+  /// The variance of parts is estimated as 0 and stays among the parameters, as in pbkrtest.
+  @Test func aVarianceOfZero() throws {
+    let frame = try OracleData.model("normexam ~ standLRT + male + (1 | school/part)", "variance_intervals")
+    let fit = try model.fit(.collect(frame))
+    #expect(fit.isSingular)
+    let oracle = try Fixture.json("variance_intervals")
+    try check(fit, oracle, ["kenward_roger_singular"])
+    try checkJointTest(fit, oracle, ["kenward_roger_singular", "joint"])
+  }
+
+  /// The hypothesis that both covariates have no effect.
+  private func checkJointTest(_ fit: LinearMixedModelFit, _ oracle: JSONValue, _ path: [String]) throws {
+    let contrasts = Matrix(rowCount: 2, columnCount: 3, elements: [0, 0, 1, 0, 0, 1])
+    let test = try #require(fit.kenwardRoger).test(contrasts, coefficients: fit.coefficients)
+    func expected(_ key: String) throws -> Double { try oracle.number(at: path + [key]) }
+    #expect(test.numeratorDegreesOfFreedom == 2)
+    expectClose(test.denominatorDegreesOfFreedom, try expected("ddf"), relative: Self.degreesOfFreedomTolerance)
+    expectClose(test.scaling, try expected("F.scaling"), relative: Tolerance.iterated)
+    expectClose(test.statistic, try expected("Fstat"), relative: 1e-5)
+    expectClose(test.pValue ?? .nan, try expected("p.value"), relative: 1e-3)
+  }
 }
