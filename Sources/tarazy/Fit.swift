@@ -51,34 +51,3 @@ struct FitFileOptions: ParsableArguments {
 
 /// How an answer is printed.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
-
-struct MixedModel: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lmm", abstract: "Nested linear mixed model by REML or maximum likelihood.",
-    discussion: "Example: tarazy fit lmm --data star.csv --formula 'mathk ~ small + (1 | school)'")
-
-  @OptionGroup var options: FitOptions
-  @Option(help: "reml or ml.") var method = AdHocFit.MixedModelCriterion.reml
-  @Option(name: .customLong("df"), help: "satterthwaite or none.")
-  var degreesOfFreedom = AdHocFit.MixedModelDegreesOfFreedom.satterthwaite
-
-  func run() async throws {
-    try await reportingFailures {
-      try options.show(options.request.mixedModel(method, degreesOfFreedom: degreesOfFreedom))
-struct LeastSquares: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "ols", abstract: "Least squares with classical, heteroscedasticity- or cluster-robust errors.",
-    discussion: "Example: tarazy fit ols --data star.csv --formula 'mathk ~ small + female' --cluster school")
-
-  @OptionGroup var options: FitOptions
-  @Option(help: "Column that says which cluster a row belongs to.") var cluster: String?
-  @Option(help: "classical, hc1, hc2, hc3, cr0, cr1, cr1s, cr2 or cr3 (default: cr2 with --cluster, else hc2).")
-  var vcov: AdHocFit.LeastSquaresCovariance?
-  @Option(help: "Column of analytic weights (inverse variances).") var weights: String?
-
-  func run() async throws {
-    try await reportingFailures {
-      try options.show(options.request.leastSquares(covariance: vcov, cluster: cluster, weights: weights))
-    }
-  }
-}
