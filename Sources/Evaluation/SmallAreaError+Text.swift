@@ -13,6 +13,7 @@ extension SmallAreaError {
     case .rankDeficient(let rank, let count):
       "only \(rank) of the \(count) columns of the model are independent, or variances differ too much to be weighed"
     case .invalidSums(let area, let cluster): "\(area), \(cluster): the sums are not finite or negative"
+    case .extremeValues: "values are too large or too small to be squared; change their unit"
     case .duplicateArea(let area): "\(area) occurs twice"
     case .noVariation(let count): "none of the \(count) areas varies between its clusters"
     }

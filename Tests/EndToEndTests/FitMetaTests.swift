@@ -59,6 +59,7 @@ struct FitMetaTests {
   @Test(arguments: [
     ("y,v\n1,0.1\n2,0\n", [String](), Int32(65), "data row 2: the sampling variance is 0.0"),
     ("y,v\n1,0.1\n2,-1\n", [], 65, "data row 2: the sampling variance is -1.0"),
+    ("y,v\n1e300,0.1\n2,0.1\n", [], 65, "no estimate"),
     ("y,v\n1,0.1\n", [], 65, "1 row with values, and the model needs at least 2"),
     ("z,v\n1,0.1\n2,1\n", [], 65, "has no column y; it has z, v"),
     ("y,w\n1,0.1\n2,1\n", [], 65, "has no column v; it has y, w"),

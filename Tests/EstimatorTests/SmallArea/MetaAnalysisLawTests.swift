@@ -121,4 +121,16 @@ struct MetaAnalysisLawTests {
       try RandomEffectsMetaAnalysis().fit([StudyEffect(study: "a", effect: .nan, variance: 1), studies[0]])
     }
   }
+
+  /// Numbers from the ends of the range of doubles: an answer in numbers or an error, never a crash or a NaN.
+  @Test(arguments: Method.allCases, [1e300, 1e150, 1e-150, 1e-300])
+  func extremeValuesGiveAnAnswerOrAnError(method: Method, unit: Double) {
+    for (effectUnit, varianceUnit) in [(unit, 1), (1, unit), (unit, unit), (unit, 1 / unit)] {
+      let extreme = studies.map {
+        StudyEffect(study: $0.study, effect: $0.effect * effectUnit, variance: $0.variance * varianceUnit)
+      }
+      let fit = try? RandomEffectsMetaAnalysis(method: method).fit(extreme)
+      #expect(fit?.coefficients[0].isFinite ?? true && fit?.heterogeneity.q?.isFinite ?? true)
+    }
+  }
 }
