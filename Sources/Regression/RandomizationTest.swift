@@ -92,7 +92,7 @@ public struct RandomizationTest: Sendable, Equatable {
     let plan = DrawPlan(test.arms, levels: test.levels, replications: replications, seed: seed)
     let curve = RejectionCurve(
       draws: test.draws(plan, threadCount: threadCount), estimate: test.estimate, variance: test.variance,
-      countsData: !plan.isEnumerated)
+      countsData: !plan.isEnumerated, threadCount: threadCount)
     return RandomizationTestFit(
       test, statistic: statistic, curve: curve, isEnumerated: plan.isEnumerated, confidenceLevel: confidenceLevel)
   }

@@ -33,7 +33,8 @@ struct ClusterBootstrapTest {
 
   func fit(_ specification: WildClusterBootstrap, plan: DrawPlan, draws: ShiftedDraws) -> WildClusterBootstrapFit {
     let curve = RejectionCurve(
-      draws: draws, estimate: columns.estimate, variance: columns.variance, countsData: false)
+      draws: draws, estimate: columns.estimate, variance: columns.variance, countsData: false,
+      threadCount: specification.threadCount)
     let pValue = curve.pValue(at: 0)
     return WildClusterBootstrapFit(
       regression: regression, term: term, kind: specification.kind,

@@ -13,6 +13,8 @@ struct RejectionCurve: Sendable {
   let variance: Double
   /// Whether the data count as one more draw: p = (1 + #) / (1 + draws) instead of # / draws.
   let countsData: Bool
+  /// Threads at most; `nil` means one per processor.
+  let threadCount: Int?
 
   /// A draw this share below the data's statistic counts as equal to it.
   static let tieShare = 1e-9
@@ -29,11 +31,28 @@ struct RejectionCurve: Sendable {
 
   /// The number of draws at least as extreme as the data.
   func extremeCount(at effect: Double) -> Int {
+    let chunkCount = (draws.drawCount + Self.chunkSize - 1) / Self.chunkSize
+    let counts = [Int](unsafeUninitializedCapacity: chunkCount) { buffer, count in
+      buffer.initialize(repeating: 0)
+      nonisolated(unsafe) let slots = buffer
+      forEachConcurrently(chunkCount, threadCount: threadCount) { chunk in
+        slots[chunk] = extremeCount(
+          at: effect, in: chunk * Self.chunkSize..<min(draws.drawCount, (chunk + 1) * Self.chunkSize))
+      }
+      count = chunkCount
+    }
+    return counts.reduce(0, +)
+  }
+
+  /// Draws that one thread counts at a time.
+  private static let chunkSize = 25_000
+
+  private func extremeCount(at effect: Double, in range: Range<Int>) -> Int {
     let count = draws.drawCount
     let (scale, gap) = (scale, estimate - effect)
     return draws.storage.withUnsafeBufferPointer { values in
       var extreme = 0
-      for draw in 0..<count {
+      for draw in range {
         let deviation = values[draw] + effect * values[count + draw]
         let spread =
           values[2 * count + draw] + effect * (2 * values[3 * count + draw] + effect * values[4 * count + draw])
