@@ -2,6 +2,7 @@ internal import Findings
 internal import Foundation
 internal import LinearAlgebra
 internal import Moments
+internal import Optimization
 
 /// The mixed-model equations at one θ, with the fixed effects and the residual variance profiled out.
 ///
@@ -49,14 +50,14 @@ extension NestedElimination.Remainder {
   }
 
   /// *XᵀV⁻¹y*.
-  fileprivate func responseMoments(hasIntercept: Bool) -> [Double] {
+  func responseMoments(hasIntercept: Bool) -> [Double] {
     let width = onesMoments.count
     return (hasIntercept ? [onesMoments[width - 1]] : [])
       + (0..<width - 1).map { squares[packedPosition(width - 1, $0, order: width)] }
   }
 
   /// *yᵀV⁻¹y*.
-  fileprivate var responseSquare: Double { squares.last ?? 0 }
+  var responseSquare: Double { squares.last ?? 0 }
 }
 
 /// The −2 log-likelihood of a nested mixed model, restricted or not.
@@ -103,6 +104,29 @@ struct NestedDeviance {
     let degrees = residualDegrees(criterion)
     return logDeterminants(system, criterion)
       + degrees * (1 + log(2 * Double.pi * system.penalizedSquares / degrees))
+  }
+
+  /// The variance parameters of each grouping factor at `theta`, outermost first, for the differentiated elimination.
+  func factorParameters(theta: [Double]) -> [NestedElimination.FactorParameters] {
+    let columns = elimination.factorColumns
+    let factors = relativeFactors(scaling.theta(theta), sizes: columns.map(\.count))
+    var result: [NestedElimination.FactorParameters] = []
+    var innerCount = 0
+    for index in columns.indices.reversed() {
+      let parameters = NestedElimination.FactorParameters(
+        columns: columns[index], factor: factors[index], directions: scaling.directions(ofFactor: index),
+        innerCount: innerCount)
+      innerCount = parameters.count
+      result.insert(parameters, at: 0)
+    }
+    return result
+  }
+
+  /// First and second derivatives of the profiled deviance; `nil` where the system is singular.
+  func derivatives(theta: [Double], _ parameters: RelativeFactorParameters) -> ObjectiveDerivatives? {
+    guard let system = try? system(theta: theta), system.penalizedSquares > 0 else { return nil }
+    return DevianceDerivatives(self, parameters, theta: theta, system: system)
+      .profiled(squares: system.penalizedSquares, residualDegrees: residualDegrees(criterion))
   }
 
   /// The deviance at a residual standard deviation, the fixed effects profiled out; NaN where the system is singular.
