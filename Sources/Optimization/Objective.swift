@@ -20,7 +20,9 @@ final class Objective {
   /// Whether derivatives need not be found by differences.
   var hasDerivatives: Bool { knownDerivatives != nil }
 
-  /// The known derivatives; `nil` where there are none. The last point's are kept.
+  /// The known derivatives, those of the last point kept.
+  ///
+  /// - Returns: `nil` where there are none.
   func derivatives(at point: [Double]) -> ObjectiveDerivatives? {
     if let lastDerivatives, lastDerivatives.point == point { return lastDerivatives.value }
     evaluationCount += 1
