@@ -18,44 +18,13 @@ struct DevianceDerivatives {
     _ deviance: NestedDeviance, _ parameters: RelativeFactorParameters, theta: [Double], system: ProfiledSystem
   ) {
     let jet = ThetaDerivatives(deviance, parameters, theta: theta)
-    let count = jet.parameterCount
     let hasIntercept = deviance.hasIntercept
-    let isRestricted = deviance.criterion == .restrictedMaximumLikelihood
-    let (factor, beta) = (system.factor, system.coefficients)
-    let information = (0..<count).map { jet[ParameterJet.first($0)].gram(hasIntercept: hasIntercept) }
-    let residuals = (0..<count).map { i in
-      zip(
-        jet[ParameterJet.first(i)].responseMoments(hasIntercept: hasIntercept), information[i].multiplied(by: beta)
-      ).map { $0 - $1 }
-    }
-    let solved = information.map { factor.solve($0.asMatrix) }
-    /// The part of a derivative of *r²* that is linear in the component.
-    func linear(_ component: NestedElimination.Remainder, _ gram: SymmetricMatrix) -> Double {
-      let moments = component.responseMoments(hasIntercept: hasIntercept)
-      return component.responseSquare - 2 * zip(beta, moments).reduce(0) { $0 + $1.0 * $1.1 }
-        + gram.quadraticForm(beta)
-    }
-    var determinantGradient: [Double] = []
-    var squaresGradient: [Double] = []
-    var determinantHessian = SymmetricMatrix(order: count)
-    var squaresHessian = SymmetricMatrix(order: count)
-    for i in 0..<count {
-      let first = jet[ParameterJet.first(i)]
-      determinantGradient.append(first.logDeterminant + (isRestricted ? trace(solved[i]) : 0))
-      squaresGradient.append(linear(first, information[i]))
-      let turned = factor.solve(residuals[i])
-      for j in 0...i {
-        let second = jet[ParameterJet.second(i, j)]
-        let gram = second.gram(hasIntercept: hasIntercept)
-        let fixed =
-          isRestricted ? trace(factor.solve(gram.asMatrix)) - trace(solved[i].multiplied(by: solved[j])) : 0
-        determinantHessian[i, j] = second.logDeterminant + fixed
-        squaresHessian[i, j] = linear(second, gram) - 2 * zip(turned, residuals[j]).reduce(0) { $0 + $1.0 * $1.1 }
-      }
-    }
+    let information = (0..<jet.parameterCount).map { jet[ParameterJet.first($0)].gram(hasIntercept: hasIntercept) }
     self.information = information
-    determinants = ObjectiveDerivatives(gradient: determinantGradient, hessian: determinantHessian)
-    squares = ObjectiveDerivatives(gradient: squaresGradient, hessian: squaresHessian)
+    determinants = determinantDerivatives(
+      jet, information: deviance.criterion == .restrictedMaximumLikelihood ? information : nil, system,
+      hasIntercept: hasIntercept)
+    squares = squareDerivatives(jet, information: information, system, hasIntercept: hasIntercept)
   }
 
   /// Of the deviance with the residual variance profiled out: of *log-determinants + ν log r²*.
@@ -69,5 +38,53 @@ struct DevianceDerivatives {
       gradient: zip(determinants.gradient, squares.gradient).map { $0 + scale * $1 }, hessian: hessian)
   }
 }
+
+/// Of *log |V| + log |A|*; without `information` of *log |V|* alone.
+private func determinantDerivatives(
+  _ jet: ThetaDerivatives, information: [SymmetricMatrix]?, _ system: ProfiledSystem, hasIntercept: Bool
+) -> ObjectiveDerivatives {
+  let solved = information?.map { system.factor.solve($0.asMatrix) }
+  var hessian = SymmetricMatrix(order: jet.parameterCount)
+  for i in 0..<jet.parameterCount {
+    for j in 0...i {
+      let second = jet[ParameterJet.second(i, j)]
+      hessian[i, j] = second.logDeterminant
+      guard let solved else { continue }
+      hessian[i, j] +=
+        trace(system.factor.solve(second.gram(hasIntercept: hasIntercept).asMatrix))
+        - trace(solved[i].multiplied(by: solved[j]))
+    }
+  }
+  let gradient = (0..<jet.parameterCount).map { i in
+    jet[ParameterJet.first(i)].logDeterminant + (solved.map { trace($0[i]) } ?? 0)
+  }
+  return ObjectiveDerivatives(gradient: gradient, hessian: hessian)
+}
+
+/// Of *r²*.
+private func squareDerivatives(
+  _ jet: ThetaDerivatives, information: [SymmetricMatrix], _ system: ProfiledSystem, hasIntercept: Bool
+) -> ObjectiveDerivatives {
+  let beta = system.coefficients
+  /// *q_c − 2 βᵀb_c + βᵀA_cβ* of a component.
+  func linear(_ component: NestedElimination.Remainder) -> Double {
+    let moments = component.responseMoments(hasIntercept: hasIntercept)
+    return component.responseSquare - 2 * dot(beta, moments)
+      + component.gram(hasIntercept: hasIntercept).quadraticForm(beta)
+  }
+  let residuals = information.enumerated().map { i, matrix in
+    zip(jet[ParameterJet.first(i)].responseMoments(hasIntercept: hasIntercept), matrix.multiplied(by: beta))
+      .map { $0 - $1 }
+  }
+  let solved = residuals.map { system.factor.solve($0) }
+  var hessian = SymmetricMatrix(order: jet.parameterCount)
+  for i in 0..<jet.parameterCount {
+    for j in 0...i { hessian[i, j] = linear(jet[ParameterJet.second(i, j)]) - 2 * dot(solved[i], residuals[j]) }
+  }
+  return ObjectiveDerivatives(
+    gradient: (0..<jet.parameterCount).map { linear(jet[ParameterJet.first($0)]) }, hessian: hessian)
+}
+
+private func dot(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }
 
 private func trace(_ matrix: Matrix) -> Double { (0..<matrix.rowCount).reduce(0) { $0 + matrix[$1, $1] } }
