@@ -19,6 +19,9 @@ class Tolerances:
 # Both sides compute a closed form; the differences are rounding in 240,000 rows.
 CLOSED_FORM = Tolerances(estimate=1e-7, standard_error=1e-8, degrees_of_freedom=1e-6)
 
+# pyfixest sweeps until a step changes less than 1e-6, ours until nothing is left.
+SWEPT = Tolerances(estimate=1e-3, standard_error=1e-5, degrees_of_freedom=1e-6)
+
 # lme4 stops short of the optimum on these data: its preschool variance differs in the third or fourth digit, and what
 # depends on it (intercept, arm) follows. The criterion shows which side stopped early.
 LME4_STOPS_EARLY = Tolerances(estimate=1e-2, standard_error=2e-3, degrees_of_freedom=1e-2, variance=5e-3)

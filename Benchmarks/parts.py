@@ -6,15 +6,17 @@ import tempfile
 from pathlib import Path
 
 import programs
-from agreement import CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, Tolerances, check, check_test
+from agreement import CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, SWEPT, Tolerances, check, check_test
 from measure import ProgramFailed, run
 from simulate import simulate
+from simulate_visits import simulate_visits
 from table import Row
 
 OUR_REPETITIONS = 5
 PEER_REPETITIONS = 2
 FIT_PRESCHOOLS = (100, 1000)
 READ_PRESCHOOLS = 5000
+VISITING_CHILDREN = 100_000
 BOOTSTRAP_REPLICATIONS = 99_999
 PERMUTATION_REPLICATIONS = 100_000
 PBKRTEST_PRESCHOOLS = 10
@@ -69,6 +71,21 @@ def ols(tarazy: str, work: Path) -> list[Row]:
         rows.append(Row(f"{name}, from saved moments", ours.seconds["saved moments"],
                         goal_seconds=0.020 if large else None))
     return rows
+
+
+def absorb(tarazy: str, work: Path) -> list[Row]:
+    """Two absorbed factors with cluster-robust errors, against pyfixest."""
+    data = work / f"visits-{VISITING_CHILDREN}.csv"
+    if not data.exists():
+        simulate_visits(VISITING_CHILDREN, seed=7).write_csv(data)
+    try:
+        theirs = [programs.pyfixest_absorbed(data, PEER_REPETITIONS)]
+    except ProgramFailed as failure:
+        print(f"pyfixest left out: {failure}", file=sys.stderr)
+        theirs = []
+    name = f"two-way fixed effects, {VISITING_CHILDREN:,} children × 52 weeks, clustered by child"
+    ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_absorbed(tarazy, data))
+    return fit_rows(name, ours, theirs, 5, SWEPT)
 
 
 def lmm(tarazy: str, work: Path) -> list[Row]:

@@ -78,6 +78,21 @@ def tarazy_ols(tarazy: str, data: Path) -> Fit:
     return _tarazy_fit(tarazy, data, arguments)
 
 
+def tarazy_absorbed(tarazy: str, data: Path) -> Fit:
+    """Two absorbed factors with errors clustered by child."""
+    arguments = ["fit", "ols", "--formula", "score ~ treated + hours + sleep", "--absorb", "child,week",
+                 "--cluster", "child", "--vcov", "cr1s"]
+    return _tarazy_fit(tarazy, data, arguments)
+
+
+def pyfixest_absorbed(data: Path, repetitions: int) -> Fit:
+    """The same model by pyfixest, the table in memory."""
+    finished = run([sys.executable, str(HERE / "peers" / "absorbed.py"), str(data), str(repetitions)])
+    answer = json.loads(finished.output.splitlines()[-1])
+    return Fit(answer["program"], {"fit": answer["seconds"], "process": finished.seconds}, finished.peak_megabytes,
+               _coefficients(answer["coefficients"]))
+
+
 def tarazy_lmm(tarazy: str, data: Path, degrees_of_freedom: str, formula: str = NESTED) -> Fit:
     """The three-level mixed model by REML; degrees of freedom satterthwaite, kenward-roger or none."""
     arguments = ["fit", "lmm", "--formula", formula, "--method", "reml", "--df", degrees_of_freedom]
