@@ -101,6 +101,8 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case clusterUnused(covariance: String)
   case randomTermsInLeastSquares
   case noRandomTerm
+  case randomTermsInLogistic
+  case clusterWithRandomTerms
   /// A joint test names a coefficient or term that the model does not have.
   case unknownTestTerm(name: String, available: [String])
 }

@@ -26,6 +26,8 @@ extension PenalizedLikelihood {
   ///   - contrast: The linear function.
   ///   - maximum: The unconstrained maximum.
   ///   - level: Confidence level in (0, 1).
+  /// - Returns: The test of 0 and the interval.
+  /// - Throws: `EstimationError.notConverged`, `.singularSystem` of a constrained maximum.
   func profile(of contrast: [Double], at maximum: State, level: Double) throws(EstimationError) -> ProfileLikelihood {
     let estimate = dot(contrast, maximum.point)
     let null = try self.maximum(from: maximum.point, subjectTo: Constraint(contrast: contrast, value: 0))

@@ -4,8 +4,10 @@ public import Records
 public import Reporting
 
 // Words of the command line that are types of other rooms.
+extension AdHocFit.LogisticCovariance: ExpressibleByArgument {}
 extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
 extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
+extension AdHocFit.OrdinalCovariance: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}

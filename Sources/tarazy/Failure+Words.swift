@@ -50,6 +50,9 @@ extension AdHocFitError {
     case .randomTermsInLeastSquares: "the formula has random terms; use `tarazy fit lmm`"
     case .unknownTestTerm(let name, let available):
       "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
+    case .randomTermsInLogistic:
+      "the formula has random terms; use `tarazy fit ordinal`, which takes two categories too"
+    case .clusterWithRandomTerms: "--cluster does not go with a random intercept; choose one of them"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
     }
   }

@@ -7,7 +7,7 @@ import Foundation
 struct Fit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fit a model to any CSV file, outside the pilot too.",
-    subcommands: [LeastSquares.self, MixedModel.self])
+    subcommands: [LeastSquares.self, MixedModel.self, Logistic.self, Ordinal.self])
 }
 
 /// What every fit asks for.
