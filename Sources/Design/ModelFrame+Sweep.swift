@@ -12,8 +12,8 @@ extension ModelFrame {
   ///
   /// - Parameter keepingCrossed: Whether factors that are not nested in the clusters become columns instead of being
   ///   swept out.
-  /// - Returns: The swept model, without intercept, and what was done. A term that does not vary within the factors is 0
-  ///   in every row.
+  /// - Returns: The swept model, without intercept, its rows in order of the largest factor, and what was done. A term
+  ///   that does not vary within the factors is 0 in every row.
   /// - Throws: `DesignError.absorbedCompletely`, `.tooManyLevelColumns`, `.absorptionNotConverged`.
   /// - Complexity: O(rows × columns) for one factor; with several, as much per step of conjugate gradients, or one
   ///   Cholesky factorisation when all but the largest have few levels.
@@ -29,15 +29,8 @@ extension ModelFrame {
       factors: factors.all, parameterCount: factors.parameterCount,
       countedParameterCount: factors.countedParameterCount,
       singletonRowCount: response.count - rows.response.count, sweptTerms: columns.sweptTerms,
-      levelColumns: columns.levelColumns, responseSquares: rows.responseSquares)
-    return (rows.replacing(response: columns.response, fixed: columns.design), absorption)
-  }
-
-  /// Weighted sum of squares of the response about its mean.
-  private var responseSquares: Double {
-    let weights = weights ?? [Double](repeating: 1, count: response.count)
-    let mean = zip(response, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
-    return zip(response, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) }
+      levelColumns: columns.levelColumns, responseSquares: columns.responseSquares)
+    return (rows.replacing(columns), absorption)
   }
 
   /// The model on some of its rows; levels of grouping factors may be left without a row.
@@ -61,9 +54,13 @@ extension ModelFrame {
       droppedRowCount: droppedRowCount + response.count - rows.count)
   }
 
-  private func replacing(response: [Double], fixed: DesignMatrix) -> ModelFrame {
-    ModelFrame(
-      response: response, responseName: responseName, fixed: fixed, random: [], grouping: [], clusters: clusters,
-      absorbed: [], weights: weights, keptRows: keptRows, droppedRowCount: droppedRowCount)
+  private func replacing(_ columns: SweptColumns) -> ModelFrame {
+    func ordered<Value>(_ values: [Value]) -> [Value] { columns.order.map { $0.map { values[Int($0)] } } ?? values }
+    return ModelFrame(
+      response: columns.response, responseName: responseName, fixed: columns.design, random: [], grouping: [],
+      clusters: clusters.map { factor in
+        GroupingFactor(name: factor.name, coding: FactorCoding(codes: ordered(factor.codes), labels: factor.labels))
+      },
+      absorbed: [], weights: weights.map(ordered), keptRows: ordered(keptRows), droppedRowCount: droppedRowCount)
   }
 }

@@ -28,19 +28,17 @@ struct SegmentedRows: Sendable {
 
   var segmentCount: Int { starts.count - 1 }
 
+  var placeCount: Int { starts[segmentCount] }
+
   /// The places of a run of segments.
   func places(_ segments: Range<Int>) -> Range<Int> { starts[segments.lowerBound]..<starts[segments.upperBound] }
 
   /// Values of rows, in order of the places.
   func placed<Value>(_ values: [Value]) -> [Value] { order.map { $0.map { values[Int($0)] } } ?? values }
 
-  /// Values of places, in order of the rows.
-  func unplaced(_ values: [Double]) -> [Double] {
-    guard let order else { return values }
-    return [Double](unsafeUninitializedCapacity: values.count) { buffer, count in
-      for (place, row) in order.enumerated() { buffer.initializeElement(at: Int(row), to: values[place]) }
-      count = values.count
-    }
+  /// Codes of rows, in order of the places, moved up by an offset.
+  func placed(_ codes: [Int32], adding offset: Int32) -> [Int32] {
+    offset == 0 ? placed(codes) : placed(codes).map { $0 + offset }
   }
 
   private static func chunks(_ starts: [Int]) -> [Range<Int>] {

@@ -46,11 +46,10 @@ enum SweepSolver: Sendable {
       for (level, effect) in zip(levels, factor.solve(levels.map { rightSide[$0] })) { effects[level] = effect }
       return effects
     case .conjugateGradients:
-      var scratch = [Double](repeating: 0, count: sweep.rows.starts[sweep.rows.segmentCount])
-      return conjugateGradientSolution(rightSide, scales: sweep.levelWeights) { direction in
-        for place in scratch.indices { scratch[place] = 0 }
-        sweep.clear(&scratch, effects: direction)
-        return sweep.levelSums(of: scratch).map { -$0 }
+      return withUnsafeTemporaryAllocation(of: Double.self, capacity: sweep.rows.placeCount) { scratch in
+        conjugateGradientSolution(rightSide, scales: sweep.levelWeights) {
+          sweep.reducedProduct($0, scratch: scratch)
+        }
       }
     }
   }

@@ -1,7 +1,6 @@
 internal import Design
 public import Findings
 internal import Foundation
-internal import MixedModels
 internal import Moments
 internal import Tabular
 
@@ -34,46 +33,6 @@ public struct AdHocFit: Sendable {
     public var estimate: Double
   }
 
-  /// What a mixed model maximises, by its name on the command line.
-  public enum MixedModelCriterion: String, Sendable, CaseIterable {
-    case reml, ml
-  }
-
-  /// Degrees of freedom of a mixed model's fixed effects, by their name on the command line.
-  public enum MixedModelDegreesOfFreedom: String, Sendable, CaseIterable {
-    case satterthwaite, none
-  }
-
-  /// A nested linear mixed model.
-  ///
-  /// - Throws: `AdHocFitError.noRandomTerm` when the formula has none; errors of the file, formula, design and estimation.
-  public func mixedModel(_ criterion: MixedModelCriterion, degreesOfFreedom: MixedModelDegreesOfFreedom) throws
-    -> Answer
-  {
-    try locatingErrors {
-      try mixedModelAnswer(
-        LinearMixedModel(
-          criterion: criterion == .reml ? .restrictedMaximumLikelihood : .maximumLikelihood,
-          degreesOfFreedom: degreesOfFreedom == .none ? .none : .satterthwaite))
-    }
-  }
-
-  private func mixedModelAnswer(_ specification: LinearMixedModel) throws -> Answer {
-    let model = try Formula(formula)
-    guard model.hasRandomTerms else { throw AdHocFitError.noRandomTerm }
-    var clock = StepClock()
-    let data = try readData(&clock)
-    let frame = try ModelFrame.build(model, frame: data.frame)
-    let moments = try NestedMoments.collect(frame)
-    clock.lap(\.collect)
-    let fit = try specification.fit(moments)
-    clock.lap(\.estimate)
-    return Answer(
-      finding: fit.finding(
-        formula: formula, droppedCount: frame.droppedRowCount, level: confidenceLevel, provenance: data.provenance),
-      timings: clock.timings)
-  }
-
   func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
     do {
       return try work()
@@ -101,8 +60,15 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case clusterUnused(covariance: String)
   case randomTermsInLeastSquares
   case noRandomTerm
+  case randomTermsInResampling
+  /// A stratum is a property of whole clusters; this one has rows in two.
+  case strataVaryWithinCluster(strata: String, cluster: String)
+  /// No row of the cluster says which stratum it is in.
+  case stratumMissing(strata: String, cluster: String)
   case randomTermsInLogistic
   case clusterWithRandomTerms
   /// A joint test names a coefficient or term that the model does not have.
   case unknownTestTerm(name: String, available: [String])
+  /// Kenward–Roger is defined for restricted maximum likelihood only.
+  case kenwardRogerNeedsRestrictedLikelihood
 }

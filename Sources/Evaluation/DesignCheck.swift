@@ -38,15 +38,8 @@ struct DesignCheck {
     ]
   }
 
-  /// Arms of the groups in use, by preschool.
-  private var armsOfPreschools: [Int: Set<Arm>] {
-    var arms: [Int: Set<Arm>] = [:]
-    for row in panel.rows { arms[row.place.preschool, default: []].insert(row.place.arm) }
-    return arms
-  }
-
   private func assignmentWarnings() -> [FindingWarning] {
-    let mixed = armsOfPreschools.values.count { $0.count > 1 }
+    let mixed = UnitsByArm(panel).findings().first { $0.level == Panel.Level.preschool.rawValue }?.bothArms ?? 0
     switch panel.plan.assignment.unit {
     case .preschool where mixed > 0:
       return [
@@ -90,32 +83,17 @@ struct DesignCheck {
     return rated.count { panel.groups[$0.place.group].educator == $0.assessor } * 2 > rated.count
   }
 
+  /// Losses that differ between the arms, of units of assignment or of children in the units that stayed.
   private func attritionWarnings() -> [FindingWarning] {
     guard panel.plan.waves.count > 1 else { return [] }
-    let losses = Arm.allCases.map(loss)
-    guard let control = losses[0], let experimental = losses[1],
-      abs(control - experimental) > Self.differentialAttritionLimit
-    else { return [] }
+    let retention = Retention(panel, wave: panel.plan.waves.count - 1)
+    let differences = [retention.units, retention.children].compactMap(\.differentialLoss)
+    guard differences.contains(where: { abs($0) > Self.differentialAttritionLimit }) else { return [] }
     return [
       FindingWarning(
         .differentialAttrition,
         "the share of children lost between the first and the last wave differs by more than 5 points between the arms",
         facts: ["limit": "5"])
     ]
-  }
-
-  /// Share of the children observed at the first wave who were not at the last, among cohorts that stay so long.
-  ///
-  /// A cohort that nobody is observed of at the last wave left by design, in both arms.
-  private func loss(_ arm: Arm) -> Double? {
-    let last = panel.plan.waves.count - 1
-    let cohorts = Set(panel.rows.indices.filter { panel.rows[$0].wave == last }.map { panel.birthCohort(of: $0) })
-    let first = Set(
-      panel.rows.indices.filter {
-        panel.rows[$0].wave == 0 && panel.rows[$0].place.arm == arm && cohorts.contains(panel.birthCohort(of: $0))
-      }.map { panel.rows[$0].child })
-    guard !first.isEmpty else { return nil }
-    let stayed = Set(panel.rows.filter { $0.wave == last && $0.place.arm == arm }.map(\.child))
-    return 1 - Double(first.intersection(stayed).count) / Double(first.count)
   }
 }

@@ -37,7 +37,8 @@ public struct Evaluator: Sendable {
     let time = date.formatted(.iso8601)
     return RunFindings(
       run: runName(date, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
-      flow: FlowAnalysis(panel).findings(), effects: effects.findings, verdicts: effects.verdicts,
+      flow: FlowAnalysis(panel).findings(), effects: effects.findings,
+      design: DesignAnalysis(panel).findings(effects: effects.findings), verdicts: effects.verdicts,
       subgroups: subgroups.subgroups, heterogeneity: subgroups.heterogeneity, levels: try levels.shares(),
       transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),

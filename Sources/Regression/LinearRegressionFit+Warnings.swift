@@ -3,7 +3,7 @@ public import Findings
 
 extension LinearRegressionFit {
   /// Clusters below which the result says so.
-  private static let fewClusters = 20
+  static let fewClusters = 20
 
   /// Caveats of the fit.
   public var warnings: [FindingWarning] {

@@ -70,7 +70,11 @@ struct NormalEquations {
     }
     total = whole.selecting(kept)
     responseSquares = intercept != nil && !pooled.varies(allTerms.count) ? 0 : total.responseSquares
-    clusters = products.map { Self.cluster($0, about: centre).selecting(kept) }
+    let everyColumn = kept.count == allTerms.count
+    clusters = products.map {
+      let cluster = Self.cluster($0, about: centre)
+      return everyColumn ? cluster : cluster.selecting(kept)
+    }
     terms = kept.map { allTerms[$0] }
     self.centre = kept.map { centre[$0] }
     self.absorption = absorption
@@ -126,8 +130,15 @@ struct NormalEquations {
   /// Each cluster's score *X_gᵀe* at the estimate.
   var scores: [[Double]] {
     let coefficients = centredCoefficients
+    let order = coefficients.count
     return clusters.map { cluster in
-      zip(cluster.moment, cluster.gram.multiplied(by: coefficients)).map { $0 - $1 }
+      var score = cluster.moment
+      cluster.gram.elements.withUnsafeBufferPointer { gram in
+        for column in 0..<order {
+          for row in 0..<order { score[row] -= gram[column * order + row] * coefficients[column] }
+        }
+      }
+      return score
     }
   }
 

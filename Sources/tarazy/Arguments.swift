@@ -7,6 +7,9 @@ public import Reporting
 extension AdHocFit.LogisticCovariance: ExpressibleByArgument {}
 extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
 extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
+extension AdHocFit.WeightsDistribution: ExpressibleByArgument {}
+extension AdHocFit.WildBootstrapType: ExpressibleByArgument {}
+extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension AdHocFit.OrdinalCovariance: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}

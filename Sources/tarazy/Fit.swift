@@ -7,7 +7,9 @@ import Foundation
 struct Fit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fit a model to any CSV file, outside the pilot too.",
-    subcommands: [LeastSquares.self, MixedModel.self, Logistic.self, Ordinal.self])
+    subcommands: [
+      LeastSquares.self, MixedModel.self, Logistic.self, Ordinal.self, WildBootstrap.self, Permutation.self,
+    ])
 }
 
 /// What every fit asks for.
@@ -52,6 +54,20 @@ struct MixedModel: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try options.show(options.request.mixedModel(method, degreesOfFreedom: degreesOfFreedom))
+struct LeastSquares: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ols", abstract: "Least squares with classical, heteroscedasticity- or cluster-robust errors.",
+    discussion: "Example: tarazy fit ols --data star.csv --formula 'mathk ~ small + female' --cluster school")
+
+  @OptionGroup var options: FitOptions
+  @Option(help: "Column that says which cluster a row belongs to.") var cluster: String?
+  @Option(help: "classical, hc1, hc2, hc3, cr0, cr1, cr1s, cr2 or cr3 (default: cr2 with --cluster, else hc2).")
+  var vcov: AdHocFit.LeastSquaresCovariance?
+  @Option(help: "Column of analytic weights (inverse variances).") var weights: String?
+
+  func run() async throws {
+    try await reportingFailures {
+      try options.show(options.request.leastSquares(covariance: vcov, cluster: cluster, weights: weights))
     }
   }
 }
