@@ -9,6 +9,15 @@ extension LogisticRegressionFit {
     ].compactMap { $0 }
   }
 
+  private var unboundedWarning: FindingWarning? {
+    let unbounded = zip(terms, profiles ?? []).filter { $0.1.lower == nil || $0.1.upper == nil }.map(\.0)
+    guard !unbounded.isEmpty else { return nil }
+    let names = unbounded.joined(separator: ", ")
+    return FindingWarning(
+      .notEstimable, "no interval of \(names): a bound of the profile likelihood lies too far out",
+      facts: ["terms": names])
+  }
+
   private var separationWarning: FindingWarning? {
     guard isPenalized else { return nil }
     let names = separatingTerms.isEmpty ? "(Intercept)" : separatingTerms.joined(separator: ", ")
