@@ -14,4 +14,5 @@ extension AdHocFit.OrdinalCovariance: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}
+extension MetaAnalysisRequest.Method: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}
