@@ -57,6 +57,9 @@ extension AdHocFitError {
       "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
     case .moderatorFormula:
       "the formula of a meta-analysis holds moderators only, such as '~ year'; --effect is the response"
+    case .randomTermsInLogistic:
+      "the formula has random terms; use `tarazy fit ordinal`, which takes two categories too"
+    case .clusterWithRandomTerms: "--cluster does not go with a random intercept; choose one of them"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
     case .kenwardRogerNeedsRestrictedLikelihood:
       "--df kenward-roger is defined for --method reml only; take reml, or --df satterthwaite"
