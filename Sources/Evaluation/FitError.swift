@@ -1,3 +1,4 @@
+internal import Balancing
 internal import Design
 internal import Findings
 internal import Moments
@@ -22,6 +23,7 @@ public struct FitError: Error, Sendable {
     case let error as DesignError: error.text(file: file, formula: formula)
     case let error as MomentsError: "\(file): \(error.text)"
     case let error as EstimationError: "\(file): no estimate: \(error.text)"
+    case let error as BalancingError: "\(file): \(error.text)"
     default: nil
     }
   }

@@ -14,6 +14,7 @@ extension Failure {
     case let error as IntakeError: self.init(error)
     case let error as RecordStoreError: self.init(status: .data, message: error.text)
     case let error as ConfigurationError: self.init(status: .data, message: error.description)
+    case let error as AdHocImputationError: self.init(status: error.isUsage ? .usage : .data, message: error.text)
     case let error as AdHocFitError: self.init(status: .usage, message: error.text)
     case let error as EvaluationError: self.init(status: .data, message: error.text)
     case let error as SimulationError: self.init(status: .usage, message: error.text)
@@ -55,6 +56,21 @@ extension AdHocFitError {
     case .unknownTestTerm(let name, let available):
       "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
+    }
+  }
+}
+
+extension AdHocImputationError {
+  var isUsage: Bool {
+    if case .clusterMissing = self { return false }
+    return true
+  }
+
+  var text: String {
+    switch self {
+    case .noVariables: "nothing to impute: name columns with --continuous, --binary or --three-level"
+    case .repeatedColumn(let name): "the column \(name) is named twice"
+    case .clusterMissing(let column, let row): "the cluster \(column) is missing in data row \(row)"
     }
   }
 }
