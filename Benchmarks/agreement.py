@@ -34,7 +34,7 @@ MONTE_CARLO_ERRORS = 4
 STATISTIC = 1e-3
 
 # Values are missing at random places, so that every sensible imputation has the same mean and spread; 4,800 drawn
-# values in 20 data sets leave about 0.002 standard deviations of chance, and predictive mean matching is no normal draw.
+# values in 20 data sets leave about 0.002 standard deviations of chance.
 IMPUTED_MOMENTS = 0.01
 
 

@@ -104,8 +104,8 @@ def r_peer(script: str, data: Path, peer: str) -> Fit:
 def tarazy_imputation(tarazy: str, data: Path, imputations: int, iterations: int) -> Imputation:
     """Multiple imputation of y1 … y5 with random intercepts of the preschools."""
     finished = run([
-        tarazy, "impute", "--data", str(data), "--continuous", "y1,y2,y3,y4,y5", "--cluster", "preschool", "--imputations",
-        str(imputations), "--iterations", str(iterations), "--format", "json", "--timings"])
+        tarazy, "impute", "--data", str(data), "--continuous", "y1,y2,y3,y4,y5", "--cluster", "preschool",
+        "--imputations", str(imputations), "--iterations", str(iterations), "--format", "json", "--timings"])
     timings = _timings(finished)
     return Imputation("tarazy", timings["collect_s"] + timings["estimate_s"], _summaries(json.loads(finished.output)))
 
