@@ -21,6 +21,8 @@ extension BalancingError {
       "\(variable) has \(found) observed values; its regression on the other variables needs \(required)"
     case .invalidCode(let variable, let value):
       "\(variable) holds \(value); a continuous variable is finite, a binary one 0 or 1, a three-level one 1, 2 or 3"
+    case .levelNotObserved(let variable, let level):
+      "no row has \(variable) = \(level); name it as a binary variable, recoded, or as a continuous one"
     case .optionOutOfRange(let name, let value): "\(name) cannot be \(value)"
     }
   }
