@@ -1,3 +1,4 @@
+import Evaluation
 import Findings
 import Records
 import TestSupport
@@ -8,7 +9,7 @@ import Testing
   private func attrition(
     unit: Plan.Assignment.Unit = .preschool, _ points: (TrialPilot.Observation) -> Int?
   ) throws -> [String: AttritionFinding] {
-    let design = try evaluate(TrialPilot(points: points).records, trialPlan(outcomes: ["math"], unit: unit)).design
+    let design = try statedDesign(TrialPilot(points: points).records, trialPlan(outcomes: ["math"], unit: unit)).design
     return Dictionary(uniqueKeysWithValues: design.attrition.map { ($0.address, $0) })
   }
 
@@ -91,7 +92,7 @@ import Testing
         child: child, group: TrialPilot.groupCode(1, 0), entered: try #require(CalendarDate("2026-03-02")), left: nil))
     var plan = try trialPlan(outcomes: ["math"])
     plan.effects.arm = .attended
-    let attrition = try evaluate(records, plan).design.attrition
+    let attrition = try statedDesign(records, plan).design.attrition
     #expect(attrition.allSatisfy { $0.overall.value == 0 })
   }
 }

@@ -1,3 +1,4 @@
+import Evaluation
 import Findings
 import Records
 import TestSupport
@@ -6,7 +7,7 @@ import Testing
 /// Baseline tables whose entries are known beforehand.
 @Suite struct BalanceAnalysisTests {
   private func balance(_ records: PilotRecords, _ plan: Plan) throws -> [String: BalanceFinding] {
-    let design = try evaluate(records, plan).design
+    let design = try statedDesign(records, plan).design
     return Dictionary(uniqueKeysWithValues: design.balance.map { ($0.address, $0) })
   }
 

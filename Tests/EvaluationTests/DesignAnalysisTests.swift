@@ -6,8 +6,27 @@ import Testing
 
 /// Clustering and detectable effects, and designs that leave little to say.
 @Suite struct DesignAnalysisTests {
+  @Test func aRunSaysOfTheDesignWhatTheStatementSays() throws {
+    let (records, plan) = (try TrialPilot().records, try trialPlan())
+    let (run, statement) = (try evaluate(records, plan), try statedDesign(records, plan))
+    #expect(run.design == statement.design && run.flow == statement.flow && run.warnings == statement.warnings)
+    #expect(run.pilot == statement.pilot && run.provenance == statement.provenance)
+  }
+
+  /// Eight preschools of 36 rows each and equal weight, in effects of two outcomes at two waves.
+  @Test func equalPreschoolsWeighTheSame() throws {
+    let weights = try statedDesign(TrialPilot().records, trialPlan()).weights
+    #expect(weights.map(\.outcome) == ["physical", "physical", "math", "math"])
+    #expect(weights.map(\.wave) == ["interim", "final", "interim", "final"])
+    for weight in weights {
+      #expect([weight.preschoolCount, weight.smallestSize, weight.largestSize] == [8, 36, 36])
+      expectClose(weight.effectiveCount, 8, relative: Tolerance.closedForm)
+      expectClose(weight.largestPartialLeverage, 1 / 8, relative: Tolerance.closedForm)
+    }
+  }
+
   @Test func everyOutcomeAndWaveHasItsCorrelations() throws {
-    let clustering = try evaluate(TrialPilot().records, trialPlan()).design.clustering
+    let clustering = try statedDesign(TrialPilot().records, trialPlan()).design.clustering
     #expect(clustering.count == 2 * 3 * 2)
     for finding in clustering {
       #expect(finding.unitCount == (finding.level == "preschool" ? 8 : 16))
@@ -24,7 +43,7 @@ import Testing
   /// Every group has the same points, child by child: nothing lies between units, and the interval starts at 0.
   @Test func noLikenessHasAnIntervalFromZero() throws {
     let pilot = try TrialPilot { 30 + 2 * (Int(String($0.child.suffix(1))) ?? 0) + $0.wave }
-    let clustering = try evaluate(pilot.records, trialPlan(outcomes: ["math"])).design.clustering
+    let clustering = try statedDesign(pilot.records, trialPlan(outcomes: ["math"])).design.clustering
     for finding in clustering {
       let share = try #require(finding.intraclassCorrelation.value)
       expectClose(share, 0, relative: Tolerance.iterated, scale: 1, finding.address)
@@ -33,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: ["flat", "never"]) func anOutcomeWithoutVariationHasNoData(outcome: String) throws {
-    let design = try evaluate(TrialPilot().records, trialPlan(outcomes: [outcome])).design
+    let design = try statedDesign(TrialPilot().records, trialPlan(outcomes: [outcome])).design
     #expect(design.clustering.allSatisfy { $0.intraclassCorrelation == .noData && $0.interval == .noData })
     #expect(design.balance.first { $0.isOutcome }?.difference == .noData)
     #expect(design.detectable.count == 2 && design.detectable.allSatisfy { $0.points == .noData })
@@ -67,7 +86,7 @@ import Testing
   /// One experimental preschool against seven: everything is said, nothing is not a number.
   @Test func anArmOfOneClusterIsDescribed() throws {
     let pilot = try TrialPilot(arm: { preschool, _ in preschool == 0 ? .experimental : .control })
-    let design = try evaluate(pilot.records, trialPlan()).design
+    let design = try statedDesign(pilot.records, trialPlan()).design
     #expect(design.units.first { $0.level == "preschool" }?.experimentalOnly == 1)
     for finding in design.balance {
       let difference = try #require(finding.difference.value)
@@ -79,7 +98,7 @@ import Testing
 
   @Test func anEmptyArmLeavesNothingToCompare() throws {
     let pilot = try TrialPilot(arm: { _, _ in .control })
-    let design = try evaluate(pilot.records, trialPlan()).design
+    let design = try statedDesign(pilot.records, trialPlan()).design
     for finding in design.balance {
       #expect(finding.controlMean != .noData && finding.experimentalMean == .noData)
       #expect(finding.difference == .noData && finding.verdict == .noData)

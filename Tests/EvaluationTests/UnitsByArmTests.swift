@@ -1,3 +1,4 @@
+import Evaluation
 import Findings
 import Records
 import Testing
@@ -5,7 +6,7 @@ import Testing
 /// Which unit was assigned, as the data show it, on pilots of eight preschools of two groups in one region.
 @Suite struct UnitsByArmTests {
   private func units(_ arm: @escaping (_ preschool: Int, _ group: Int) -> Arm) throws -> [AssignmentUnits] {
-    try evaluate(TrialPilot(arm: arm).records, trialPlan(outcomes: ["math"])).design.units
+    try statedDesign(TrialPilot(arm: arm).records, trialPlan(outcomes: ["math"])).design.units
   }
 
   private func counts(_ units: [AssignmentUnits]) -> [[Int]] {
