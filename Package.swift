@@ -70,7 +70,7 @@ let package = Package(
     room("Movement", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room(
       "Balancing",
-      ["Regression", "Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+      ["Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room("EffectSizes", ["Probability", "LinearAlgebra", "Findings"]),
     room("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
 
@@ -116,7 +116,9 @@ let package = Package(
         "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Moments", "Design",
         "Tabular", "LinearAlgebra", "Findings",
       ]),
-    tests("BalancingTests", ["Balancing", "Regression", "Probability", "LinearAlgebra", "Tabular", "Findings"]),
+    tests(
+      "BalancingTests",
+      ["Balancing", "Regression", "Moments", "Design", "Tabular", "Probability", "LinearAlgebra", "Findings"]),
     tests("EvaluationTests", ["Evaluation", "RecordStore", "Records", "Findings"]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),

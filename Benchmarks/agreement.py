@@ -1,8 +1,9 @@
 """Whether two programs gave the same answer, within stated tolerances."""
 
+import math
 from dataclasses import dataclass
 
-from programs import Fit
+from programs import Fit, Test
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,18 @@ CLOSED_FORM = Tolerances(estimate=1e-7, standard_error=1e-8, degrees_of_freedom=
 # depends on it (intercept, arm) follows. The criterion shows which side stopped early.
 LME4_STOPS_EARLY = Tolerances(estimate=1e-2, standard_error=2e-3, degrees_of_freedom=1e-2, variance=5e-3)
 
+# lme4 with a tight tolerance, on data where it reaches the optimum.
+SAME_OPTIMUM = Tolerances(estimate=1e-4, standard_error=1e-4, degrees_of_freedom=1e-3)
+
 # Our criterion may not be above lme4's by more than rounding of a sum of so many terms.
 CRITERION = 1e-9
+
+
+# Two shares of random draws: further apart than four of their standard errors happens once in 16,000 comparisons.
+MONTE_CARLO_ERRORS = 4
+
+# Factors for small samples differ between programs by (n − 1)/(n − p); everything else about a statistic is closed form.
+STATISTIC = 1e-3
 
 
 class Disagreement(Exception):
@@ -43,6 +54,21 @@ def check(ours: Fit, theirs: Fit, tolerances: Tolerances) -> str:
             raise Disagreement(f"{what} of {theirs.program} differs by {difference:.1e}, allowed {allowed:.0e}")
     worst = ", ".join(f"{what.replace('_', ' ')} {difference:.0e}" for what, difference in differences.items())
     return f"{theirs.program}: largest differences {worst}{_criterion(ours, theirs)}"
+
+
+def check_test(ours: Test, theirs: Test) -> str:
+    """One sentence about how close two resampling tests are; raises Disagreement when that is not close enough."""
+    difference = abs(abs(ours.statistic) - abs(theirs.statistic)) / abs(theirs.statistic)
+    if not difference <= STATISTIC:
+        raise Disagreement(f"the statistic of {theirs.program} differs by {difference:.1e}, allowed {STATISTIC:.0e}")
+    share = 0.5 * (ours.p_value + theirs.p_value)
+    error = math.sqrt(share * (1 - share) * (1 / ours.replications + 1 / theirs.replications))
+    apart = abs(ours.p_value - theirs.p_value)
+    if not apart <= MONTE_CARLO_ERRORS * error:
+        raise Disagreement(f"p of {theirs.program} is {theirs.p_value:.5f}, ours {ours.p_value:.5f}: "
+                           f"{apart / error:.1f} Monte-Carlo errors apart")
+    return (f"{theirs.program}: p {theirs.p_value:.5f}, ours {ours.p_value:.5f} "
+            f"(Monte-Carlo error {error:.5f}); statistics differ by {difference:.0e}")
 
 
 def _differences(ours: Fit, theirs: Fit) -> dict[str, float]:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import programs
-from agreement import CLOSED_FORM, LME4_STOPS_EARLY, Tolerances, check
+from agreement import CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, Tolerances, check, check_test
 from measure import ProgramFailed, run
 from simulate import simulate
 from table import Row
@@ -15,6 +15,9 @@ OUR_REPETITIONS = 5
 PEER_REPETITIONS = 2
 FIT_PRESCHOOLS = (100, 1000)
 READ_PRESCHOOLS = 5000
+BOOTSTRAP_REPLICATIONS = 99_999
+PERMUTATION_REPLICATIONS = 100_000
+PBKRTEST_PRESCHOOLS = 10
 LMM_PEERS = (("lme4", "none", ""), ("lmerTest", "satterthwaite", " + Satterthwaite"))
 
 
@@ -80,6 +83,64 @@ def lmm(tarazy: str, work: Path) -> list[Row]:
             rows += fit_rows(name + label, ours, peers("lmm.R", [peer], data), goal, LME4_STOPS_EARLY)
             rows.append(Row(f"{name}{label}, from saved moments", ours.seconds["saved moments"],
                             goal_seconds=0.100 if large else None))
+    return rows
+
+
+def tests(name: str, ours: programs.Test, script: str, names: list[str], data: Path,
+          goal_ratio: float | None) -> list[Row]:
+    """One row per peer that is installed; the goal holds against each of the packages."""
+    rows = []
+    for peer in names:
+        try:
+            theirs = programs.python_test(script, data, peer, ours.replications)
+        except ProgramFailed as failure:
+            print(f"{peer} left out: {failure}", file=sys.stderr)
+            continue
+        print(f"  {name}: {check_test(ours, theirs)}", file=sys.stderr)
+        rows.append(Row(name, ours.seconds["rows in memory"], theirs.program, theirs.seconds["test"],
+                        goal_ratio=goal_ratio))
+    return rows
+
+
+def bootstrap(tarazy: str, work: Path) -> list[Row]:
+    """The wild cluster bootstrap with its interval, against programs that give the p-value only."""
+    rows = []
+    for preschools, goal in zip(FIT_PRESCHOOLS, (30, 100)):
+        data, large = panel(work, preschools), preschools == FIT_PRESCHOOLS[-1]
+        name = f"wild cluster bootstrap, {BOOTSTRAP_REPLICATIONS:,} draws, {preschools:,} clusters"
+        ours = programs.quickest(
+            OUR_REPETITIONS, lambda: programs.tarazy_bootstrap(tarazy, data, BOOTSTRAP_REPLICATIONS))
+        # pyfixest calls wildboottest, which takes minutes with 1,000 clusters.
+        packages = ["wildboottest"] if large else ["wildboottest", "pyfixest"]
+        rows += tests(name, ours, "wild_bootstrap.py", packages, data, goal)
+        rows += tests(name, ours, "wild_bootstrap.py", ["numpy"], data, None)
+        product = programs.python_test("wild_bootstrap.py", data, "product", BOOTSTRAP_REPLICATIONS)
+        rows.append(Row(f"{name}, from saved moments", ours.seconds["saved moments"], product.program,
+                        product.seconds["test"], goal_ratio=None if large else 0.5))
+    return rows
+
+
+def permutation(tarazy: str, work: Path) -> list[Row]:
+    """The randomization test with its interval, against programs that give the p-value only."""
+    data = panel(work, FIT_PRESCHOOLS[0])
+    ours = programs.quickest(
+        OUR_REPETITIONS, lambda: programs.tarazy_permutation(tarazy, data, PERMUTATION_REPLICATIONS))
+    name = f"randomization test, {PERMUTATION_REPLICATIONS:,} draws, {FIT_PRESCHOOLS[0]} clusters"
+    return tests(name, ours, "permutation.py", ["scipy", "numpy"], data, 10)
+
+
+def kenward_roger(tarazy: str, work: Path) -> list[Row]:
+    """Kenward-Roger, against pbkrtest on what it can hold in memory, and on 240,000 rows against the clock."""
+    data, name = panel(work, PBKRTEST_PRESCHOOLS), f"Kenward–Roger, {PBKRTEST_PRESCHOOLS * 240:,} rows"
+    ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_lmm(tarazy, data, "kenward-roger"))
+    rows = fit_rows(name, ours, peers("kenward_roger.R", ["pbkrtest"], data), None, SAME_OPTIMUM)
+    large = FIT_PRESCHOOLS[-1]
+    for formula, label in ((programs.NESTED, "3 levels"), (programs.RANDOM_WAVES, "3 levels with random waves")):
+        fit = programs.best(
+            OUR_REPETITIONS,
+            lambda: programs.tarazy_lmm(tarazy, panel(work, large), "kenward-roger", formula))
+        rows.append(Row(f"Kenward–Roger, {large * 240:,} rows, {label}, fit and inference from rows in memory",
+                        fit.seconds["rows in memory"], goal_seconds=1.0))
     return rows
 
 

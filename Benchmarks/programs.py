@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from measure import ProcessRun, run
@@ -10,6 +10,7 @@ from measure import ProcessRun, run
 HERE = Path(__file__).parent
 FIXED = "y1 ~ arm*factor(wave) + female + age_months"
 NESTED = FIXED + " + (1 | preschool/group/child)"
+RANDOM_WAVES = FIXED + " + (1 + wave | preschool/group) + (1 | child)"
 
 
 @dataclass(frozen=True)
@@ -33,20 +34,58 @@ class Fit:
     criterion: float | None = None
 
 
+@dataclass(frozen=True)
+class Test:
+    """One program's resampling test of one term and the seconds it took."""
+
+    program: str
+    seconds: dict[str, float]
+    replications: int
+    statistic: float
+    p_value: float
+
+
+def tarazy_bootstrap(tarazy: str, data: Path, replications: int) -> Test:
+    """The wild cluster bootstrap of the arm, with its interval."""
+    return _tarazy_test(tarazy, data, replications, [
+        "fit", "wild-bootstrap", "--formula", FIXED, "--cluster", "preschool", "--term", "arm",
+        "--weights-distribution", "rademacher"])
+
+
+def tarazy_permutation(tarazy: str, data: Path, replications: int) -> Test:
+    """The randomization test of the arm, with its interval."""
+    return _tarazy_test(tarazy, data, replications, [
+        "fit", "permutation", "--formula", "y1 ~ arm", "--cluster", "preschool", "--term", "arm"])
+
+
+def python_test(script: str, data: Path, peer: str, replications: int) -> Test:
+    """One of the Python programs, through its script in peers/."""
+    finished = run([sys.executable, str(HERE / "peers" / script), str(data), peer, str(replications)])
+    answer = json.loads(finished.output)
+    return Test(answer["program"], {"test": answer["seconds"]}, replications, answer["statistic"], answer["p_value"])
+
+
+def quickest(repetitions: int, test) -> Test:
+    """The same test several times, with the shortest of each of its times."""
+    tests = [test() for _ in range(repetitions)]
+    seconds = {what: min(each.seconds[what] for each in tests) for what in tests[0].seconds}
+    return replace(tests[0], seconds=seconds)
+
+
 def tarazy_ols(tarazy: str, data: Path) -> Fit:
     """Least squares with CR2 errors by preschool."""
     arguments = ["fit", "ols", "--formula", FIXED, "--cluster", "preschool", "--vcov", "cr2"]
     return _tarazy_fit(tarazy, data, arguments)
 
 
-def tarazy_lmm(tarazy: str, data: Path, degrees_of_freedom: str) -> Fit:
-    """The three-level mixed model by REML; degrees of freedom satterthwaite or none."""
-    arguments = ["fit", "lmm", "--formula", NESTED, "--method", "reml", "--df", degrees_of_freedom]
+def tarazy_lmm(tarazy: str, data: Path, degrees_of_freedom: str, formula: str = NESTED) -> Fit:
+    """The three-level mixed model by REML; degrees of freedom satterthwaite, kenward-roger or none."""
+    arguments = ["fit", "lmm", "--formula", formula, "--method", "reml", "--df", degrees_of_freedom]
     return _tarazy_fit(tarazy, data, arguments)
 
 
 def r_peer(script: str, data: Path, peer: str) -> Fit:
-    """One of the R packages, through its script in peers/."""
+    """One of the R packages, through its script in peers/; a script for one package takes no notice of its name."""
     finished = run(["Rscript", str(HERE / "peers" / script), str(data), peer])
     answer = json.loads(finished.output)
     return Fit(
@@ -92,6 +131,14 @@ def _tarazy_fit(tarazy: str, data: Path, arguments: list[str]) -> Fit:
     return Fit(
         "tarazy", seconds, finished.peak_megabytes, _coefficients(answer["coefficients"]), _unbracketed(variances),
         criterion)
+
+
+def _tarazy_test(tarazy: str, data: Path, replications: int, arguments: list[str]) -> Test:
+    finished = run([tarazy, *arguments, "--data", str(data), "--replications", str(replications), "--seed", "7",
+                    "--format", "json", "--timings"])
+    answer, timings = json.loads(finished.output), _timings(finished)
+    seconds = {"rows in memory": timings["collect_s"] + timings["estimate_s"], "saved moments": timings["estimate_s"]}
+    return Test("tarazy", seconds, answer["replications"], answer["statistic"], answer["p_value"])
 
 
 def _timings(finished: ProcessRun) -> dict[str, float]:

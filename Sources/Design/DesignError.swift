@@ -18,6 +18,14 @@ public enum DesignError: Error, Sendable, Equatable {
   case tooLarge(rowCount: Int, columnCount: Int)
   /// A unit of the inner factor occurs in two units of the outer one.
   case notNested(inner: String, outer: String)
+  /// Every row is alone in a level of an absorbed factor.
+  case absorbedCompletely(rowCount: Int)
+  /// The absorbed factors could not be told apart to the last digits; the share of a column that they still hold.
+  case absorptionNotConverged(remainingShare: Double)
+  /// Levels of an absorbed factor that must stand as columns, more than can be held.
+  case tooManyLevelColumns(factor: String, levelCount: Int, limit: Int)
+  /// A response with so many values is no set of categories.
+  case tooManyCategories(response: String, found: Int, limit: Int)
   /// The formula's `.` stands for more terms than a model can have.
   case invalidFormula(FormulaError)
 }

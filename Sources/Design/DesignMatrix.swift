@@ -33,4 +33,10 @@ public struct DesignMatrix: Sendable, Equatable {
 
   /// Whether the first column is the intercept.
   public var hasIntercept: Bool { termGroups.first == 0 }
+
+  /// Names of the columns of a term, all levels of a factor, or the one column of that name; empty when there is none.
+  public func columns(of name: String) -> [String] {
+    guard let term = termLabels.firstIndex(of: name) else { return termNames.filter { $0 == name } }
+    return termNames.indices.filter { termGroups[$0] == term + 1 }.map { termNames[$0] }
+  }
 }

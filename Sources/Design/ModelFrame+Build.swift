@@ -13,13 +13,14 @@ extension ModelFrame {
   ///   - frame: The data.
   ///   - clusters: A column of any type that says which cluster a row belongs to.
   ///   - weights: A numeric column; rows of weight zero are left out.
+  ///   - absorbing: Columns of any type whose levels have effects that are not reported; see `sweepingAbsorbed`.
   /// - Returns: Response, model matrices and grouping codes of the rows without a missing value.
   /// - Throws: `DesignError` when a column is missing, has the wrong type or an infinite value, a factor has one
   ///   level, a weight is negative, or no row is left.
   /// - Complexity: O(rows × columns of the model).
   public static func build(
-    _ formula: Formula, frame: Frame, clusters: String? = nil, weights: String? = nil
+    _ formula: Formula, frame: Frame, clusters: String? = nil, weights: String? = nil, absorbing: [String] = []
   ) throws(DesignError) -> ModelFrame {
-    try ModelLayout(formula, frame, clusters: clusters, weights: weights).modelFrame()
+    try ModelLayout(formula, frame, clusters: clusters, weights: weights, absorbing: absorbing).modelFrame()
   }
 }

@@ -11,6 +11,8 @@ public struct ModelFrame: Sendable, Equatable {
   /// The grouping factors of the random terms, in the same order.
   public let grouping: [GroupingFactor]
   public let clusters: GroupingFactor?
+  /// Factors whose effects the model has and does not report.
+  public let absorbed: [GroupingFactor]
   /// Positive, one per kept row.
   public let weights: [Double]?
   /// The kept rows' positions in the frame, ascending.

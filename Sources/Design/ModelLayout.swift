@@ -7,17 +7,21 @@ struct ModelLayout {
   private let fixedTerms: ModelTerms
   private let clusters: String?
   private let weights: String?
+  private let absorbed: [String]
   /// Keyed by the variable's text, grouping columns by their quoted name.
   private var variables: [String: VariableValues] = [:]
   private let rowCount: Int
   private var keptRows: [Int32] = []
 
-  init(_ formula: Formula, _ frame: Frame, clusters: String?, weights: String?) throws(DesignError) {
+  init(
+    _ formula: Formula, _ frame: Frame, clusters: String?, weights: String?, absorbing: [String]
+  ) throws(DesignError) {
     guard let response = formula.response else { throw .missingResponse }
     self.formula = formula
     self.response = response
     self.clusters = clusters
     self.weights = weights
+    absorbed = absorbing
     rowCount = frame.rowCount
     fixedTerms = try Self.fixedTerms(formula, response, frame)
     try workOut(frame)
@@ -31,6 +35,7 @@ struct ModelLayout {
       fixed: try design(fixedTerms), random: try randomTerms(),
       grouping: groupingFactors(groups),
       clusters: clusters.map { GroupingFactor(name: $0, coding: groupCoding($0)) },
+      absorbed: absorbed.map { GroupingFactor(name: $0, coding: groupCoding($0)) },
       weights: weights.map { numbers(quotedIfNeeded($0)) },
       keptRows: keptRows, droppedRowCount: rowCount - keptRows.count)
   }
@@ -49,8 +54,8 @@ struct ModelLayout {
 
   private mutating func workOut(_ frame: Frame) throws(DesignError) {
     let modelVariables = fixedTerms.variables + formula.randomParts.flatMap(\.terms.variables)
-    let groupColumns = formula.randomParts.flatMap { $0.groups.flatMap(\.columns) } + [clusters].compactMap { $0 }
-    let columns = (groupColumns + [weights].compactMap { $0 }).map { name in
+    let groupColumns = formula.randomParts.flatMap { $0.groups.flatMap(\.columns) } + absorbed
+    let columns = (groupColumns + [clusters, weights].compactMap { $0 }).map { name in
       let expression = Expression(kind: .column(name), position: 0)
       return ModelVariable(text: expression.text, expression: expression)
     }

@@ -7,6 +7,7 @@ extension DisclosureRules {
   ///   - design: The findings as estimation made them.
   ///   - places: Places that are hidden.
   ///   - flow: The flow as estimation made it: a wave with an unsafe arm shows no shares of variance.
+  /// - Returns: The findings in their order.
   func released(_ design: DesignFindings, hiding places: Set<EffectPlace>, flow: [FlowFinding]) -> DesignFindings {
     var result = design
     result.balance = released(design.balance)

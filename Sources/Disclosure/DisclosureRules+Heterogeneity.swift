@@ -10,6 +10,7 @@ extension DisclosureRules {
   ///   - finding: The finding as estimation made it.
   ///   - subgroups: The subgroups as released.
   ///   - places: Places that are hidden.
+  /// - Returns: The finding; the number of values stays.
   func released(
     _ finding: HeterogeneityFinding, of subgroups: [SubgroupFinding], hiding places: Set<EffectPlace>
   ) -> HeterogeneityFinding {

@@ -9,6 +9,7 @@ extension DisclosureRules {
   /// - Parameters:
   ///   - findings: The findings as estimation made them.
   ///   - quality: The quality lines as released.
+  /// - Returns: The findings in their order.
   func released(_ findings: [RaterFinding], beside quality: [QualityFinding]) -> [RaterFinding] {
     let reduced = findings.map { isUnsafe($0) ? concealed($0) : withoutSmallGroups($0, quality) }
     return reduced.map { finding in

@@ -13,6 +13,7 @@ extension DisclosureRules {
   ///   - verdicts: The verdicts as estimation made them, whose children the subgroups part.
   ///   - places: Places that are hidden: all their subgroups are.
   ///   - regions: Codes of regions that the risk tables hide.
+  /// - Returns: The findings in their order.
   func released(
     _ findings: [SubgroupFinding], of verdicts: [VerdictFinding], hiding places: Set<EffectPlace>,
     regions: Set<String>

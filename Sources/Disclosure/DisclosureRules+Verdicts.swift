@@ -7,6 +7,7 @@ extension DisclosureRules {
   ///   - verdict: The verdict as estimation made it.
   ///   - places: Places that are hidden.
   ///   - levels: The level tables as released: the difference in shares at level III goes where a share of them went.
+  /// - Returns: The verdict; which methods hold is never hidden.
   func released(
     _ verdict: VerdictFinding, hiding places: Set<EffectPlace>, levels: [LevelShareFinding]
   ) -> VerdictFinding {
@@ -51,7 +52,8 @@ extension DisclosureRules {
   /// Facts of reasons that count units, assignments or draws, or state limits; any other may count children.
   private static let reasonFactsAboutOthers: Set<String> = [
     "assignments", "clusters", "control", "df", "draws", "effective", "experimental", "level", "leverage", "limit",
-    "preschools", "ratio", "replications", "required", "share", "smallest", "strata", "threshold", "units", "variation",
+    "preschools", "ratio", "replications", "required", "share", "smallest_p", "strata", "threshold", "units",
+    "variation",
   ]
 }
 

@@ -1,9 +1,7 @@
 internal import Design
 public import Findings
 internal import Foundation
-internal import MixedModels
 internal import Moments
-internal import Regression
 internal import Tabular
 
 /// A model fitted to any CSV file, outside the pilot too.
@@ -35,99 +33,7 @@ public struct AdHocFit: Sendable {
     public var estimate: Double
   }
 
-  /// Covariance of least-squares coefficients, by its name on the command line.
-  public enum LeastSquaresCovariance: String, Sendable, CaseIterable {
-    case classical, hc1, hc2, hc3, cr0, cr1, cr1s, cr2, cr3
-  }
-
-  /// What a mixed model maximises, by its name on the command line.
-  public enum MixedModelCriterion: String, Sendable, CaseIterable {
-    case reml, ml
-  }
-
-  /// Degrees of freedom of a mixed model's fixed effects, by their name on the command line.
-  public enum MixedModelDegreesOfFreedom: String, Sendable, CaseIterable {
-    case satterthwaite, none
-  }
-
-  /// Least squares.
-  ///
-  /// - Parameters:
-  ///   - covariance: `nil` means CR2 with a cluster column and HC2 without.
-  ///   - cluster: Column that says which cluster a row belongs to.
-  ///   - weights: Column of analytic weights (inverse variances).
-  /// - Returns: Coefficients with errors and intervals, and the seconds of each step.
-  /// - Throws: `AdHocFitError` when covariance and cluster do not go together; errors of the file, formula, design and
-  ///   estimation.
-  public func leastSquares(
-    covariance: LeastSquaresCovariance?, cluster: String?, weights: String?
-  ) throws -> Answer {
-    let covariance = covariance ?? (cluster == nil ? .hc2 : .cr2)
-    if covariance.isClusterRobust, cluster == nil {
-      throw AdHocFitError.clusterRequired(covariance: covariance.rawValue)
-    }
-    if !covariance.isClusterRobust, cluster != nil {
-      throw AdHocFitError.clusterUnused(covariance: covariance.rawValue)
-    }
-    return try locatingErrors { try leastSquaresAnswer(covariance, cluster: cluster, weights: weights) }
-  }
-
-  private func leastSquaresAnswer(
-    _ covariance: LeastSquaresCovariance, cluster: String?, weights: String?
-  ) throws -> Answer {
-    let model = try Formula(formula)
-    guard !model.hasRandomTerms else { throw AdHocFitError.randomTermsInLeastSquares }
-    var clock = StepClock()
-    let data = try readData(&clock)
-    let frame = try ModelFrame.build(model, frame: data.frame, clusters: cluster, weights: weights)
-    let fit: LinearRegressionFit
-    if let heteroscedastic = HeteroscedasticityConsistentCovariance(rawValue: covariance.rawValue) {
-      clock.lap(\.collect)
-      fit = try heteroscedastic.fit(frame)
-    } else {
-      let moments = try ClusterMoments.collect(frame)
-      clock.lap(\.collect)
-      fit = try LinearRegression(covariance: covariance.specification).fit(moments)
-    }
-    clock.lap(\.estimate)
-    return Answer(
-      finding: fit.finding(
-        formula: formula, droppedCount: frame.droppedRowCount, cluster: cluster, level: confidenceLevel,
-        provenance: data.provenance),
-      timings: clock.timings)
-  }
-
-  /// A nested linear mixed model.
-  ///
-  /// - Throws: `AdHocFitError.noRandomTerm` when the formula has none; errors of the file, formula, design and estimation.
-  public func mixedModel(_ criterion: MixedModelCriterion, degreesOfFreedom: MixedModelDegreesOfFreedom) throws
-    -> Answer
-  {
-    try locatingErrors {
-      try mixedModelAnswer(
-        LinearMixedModel(
-          criterion: criterion == .reml ? .restrictedMaximumLikelihood : .maximumLikelihood,
-          degreesOfFreedom: degreesOfFreedom == .none ? .none : .satterthwaite))
-    }
-  }
-
-  private func mixedModelAnswer(_ specification: LinearMixedModel) throws -> Answer {
-    let model = try Formula(formula)
-    guard model.hasRandomTerms else { throw AdHocFitError.noRandomTerm }
-    var clock = StepClock()
-    let data = try readData(&clock)
-    let frame = try ModelFrame.build(model, frame: data.frame)
-    let moments = try NestedMoments.collect(frame)
-    clock.lap(\.collect)
-    let fit = try specification.fit(moments)
-    clock.lap(\.estimate)
-    return Answer(
-      finding: fit.finding(
-        formula: formula, droppedCount: frame.droppedRowCount, level: confidenceLevel, provenance: data.provenance),
-      timings: clock.timings)
-  }
-
-  private func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
+  func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
     do {
       return try work()
     } catch let error as AdHocFitError {
@@ -137,7 +43,7 @@ public struct AdHocFit: Sendable {
     }
   }
 
-  private func readData(_ clock: inout StepClock) throws -> (frame: Frame, provenance: Provenance) {
+  func readData(_ clock: inout StepClock) throws -> (frame: Frame, provenance: Provenance) {
     let frame = try CSVReader().read(path: path)
     clock.lap(\.read)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
@@ -154,27 +60,13 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case clusterUnused(covariance: String)
   case randomTermsInLeastSquares
   case noRandomTerm
-}
-
-extension AdHocFit.LeastSquaresCovariance {
-  var isClusterRobust: Bool { rawValue.hasPrefix("cr") }
-
-  fileprivate var specification: LinearRegression.Covariance {
-    ClusterRobustCovariance.Correction(rawValue: rawValue).map { .clusterRobust($0) } ?? .classical
-  }
-}
-
-/// Measures steps one after the other.
-private struct StepClock {
-  private(set) var timings = AdHocFit.Timings(read: 0, collect: 0, estimate: 0)
-  private var last = ContinuousClock.now
-
-  mutating func lap(_ step: WritableKeyPath<AdHocFit.Timings, Double>) {
-    let now = ContinuousClock.now
-    timings[keyPath: step] += (now - last) / .seconds(1)
-    last = now
-  }
-
-  /// Leaves out the time since the last step.
-  mutating func skip() { last = .now }
+  case randomTermsInResampling
+  /// A stratum is a property of whole clusters; this one has rows in two.
+  case strataVaryWithinCluster(strata: String, cluster: String)
+  /// No row of the cluster says which stratum it is in.
+  case stratumMissing(strata: String, cluster: String)
+  /// A joint test names a coefficient or term that the model does not have.
+  case unknownTestTerm(name: String, available: [String])
+  /// Kenward–Roger is defined for restricted maximum likelihood only.
+  case kenwardRogerNeedsRestrictedLikelihood
 }

@@ -109,11 +109,12 @@ extension ArmRetention {
 }
 
 extension AttritionModel {
-  /// The boundary as a share; `nil` when the overall attrition alone exceeds it.
+  /// The boundary as a share; `nil` when the overall attrition alone exceeds it, and 1 when no difference reaches it.
   fileprivate func largestDifference(overall: Double) -> Double? {
     switch boundary(overallAttrition: overall) {
     case .differential(let largest): largest
     case .exceeded: nil
+    case .outOfReach: 1
     }
   }
 }

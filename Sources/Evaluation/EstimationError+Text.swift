@@ -18,11 +18,13 @@ extension EstimationError {
     case .noErrorVariation(let term): "nothing that the error of \(term) is made of varies, so there is nothing to test"
     case .termVariesWithinCluster(let term, let cluster):
       "\(term) takes several values in cluster \(cluster); the method needs a term that is constant in every cluster"
+    case .termInInteraction(let term, let interaction):
+      "\(term) also stands in \(interaction); leave the interaction out to test \(term) by dealing the arms again"
     case .notTwoArms(let term, let count):
       "\(term) takes \(count) value\(count == 1 ? "" : "s") among the clusters; a treatment has two"
     case .tooFewClustersInArm(let isExperimental, let found, let required):
-      "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the method "
-        + "needs at least \(required)"
+      "\(found) cluster\(found == 1 ? "" : "s") in the \(isExperimental ? "experimental" : "control") arm, and the "
+        + "method needs at least \(required)"
     case .noStratumWithBothArms:
       "no stratum holds clusters of both arms, so there is no other assignment to compare with"
     case .armUnknown(let cluster): "cluster \(cluster) has no arm"
@@ -31,6 +33,21 @@ extension EstimationError {
     case .unitsNotKept(let grouping):
       "the moments do not keep the units of \(grouping) apart; collect them with the innermost units kept"
     case .modelsNotComparable(let mismatch): "the two models cannot be compared: \(mismatch.text)"
+    case .responseNotBinary(let response, let values):
+      "\(response) is not binary: it holds \(values.joined(separator: ", ")); it needs 0 and 1, or text of two levels"
+    case .responseNotOrdinal(let response, let value):
+      "\(response) holds \(value); an ordinal response is whole numbers, or text in sorted order"
+    case .randomTermsNotAvailable:
+      "this model takes one random intercept, (1 | group), or cluster-robust errors, not more and not both"
+    case .unknownInteraction(let term, let product):
+      "\(product) has a factor that is no column of the model, so its value for other values of \(term) is unknown"
+    case .categoryNotReachable(let category):
+      "\(category) is not a category of the response above the lowest"
+    case .separated(let terms):
+      "\(terms.joined(separator: ", ")) tell the categories of the response apart without error: no finite "
+        + "coefficients; leave them out or merge categories"
+    case .notConverged(let iterations):
+      "the likelihood had no maximum after \(iterations) iterations; check the columns for near-duplicates"
     case .noFiniteObjective: "the likelihood has no finite value; check the response and the columns"
     }
   }

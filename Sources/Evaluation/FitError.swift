@@ -65,6 +65,16 @@ extension DesignError {
     case .tooLarge(let rows, let columns): "\(file): a design of \(rows) rows × \(columns) columns is too large"
     case .notNested(let inner, let outer):
       "\(file): a unit of \(inner) occurs in two units of \(outer); crossed factors are not available in this version"
+    case .absorbedCompletely(let rows):
+      "\(file): each of the \(rows) rows is alone in a level of an absorbed factor; absorb a coarser one"
+    case .absorptionNotConverged(let share):
+      "\(file): the absorbed factors are so nearly the same that their effects cannot be told apart "
+        + "(a share of \(share) is left); leave one of them out"
+    case .tooManyLevelColumns(let factor, let levels, let limit):
+      "\(file): cr2, cr3, hc2 and hc3 need the \(levels) levels of \(factor) as columns, because they are not nested in the "
+        + "clusters, and at most \(limit) can be held; use cr1s or hc1"
+    case .tooManyCategories(let response, let found, let limit):
+      "\(file): \(response) has \(found) different values; a response of at most \(limit) categories is needed"
     case .invalidFormula(let error): "formula '\(formula)': \(error.text)"
     }
   }

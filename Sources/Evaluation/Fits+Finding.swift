@@ -1,3 +1,4 @@
+internal import Design
 internal import Findings
 internal import MixedModels
 internal import Regression
@@ -10,12 +11,22 @@ extension LinearRegressionFit {
     ModelFinding(
       model: "ordinary_least_squares", method: method, formula: formula, observationCount: observationCount,
       droppedCount: droppedCount,
-      groups: cluster.map { [ModelFinding.GroupCount(group: $0, count: clusterCount)] } ?? [],
+      groups: clusterCounts(cluster),
       coefficients: coefficientTable(level: level), varianceComponents: [],
       fit: [
         .init("log_likelihood", logLikelihood), .init("r_squared", rSquared), .init("sigma", sigma),
-        .init("df_residual", Double(observationCount - terms.count)),
-      ], warnings: warnings, provenance: provenance)
+        .init("df_residual", Double(observationCount - parameterCount)),
+      ] + (absorption == nil ? [] : [.init("r_squared_within", rSquaredWithin)]), warnings: warnings,
+      provenance: provenance)
+  }
+}
+
+extension LinearRegressionFit {
+  /// Clusters, then levels of each absorbed factor that is not the cluster.
+  private func clusterCounts(_ cluster: String?) -> [ModelFinding.GroupCount] {
+    let clusters = cluster.map { [ModelFinding.GroupCount(group: $0, count: clusterCount)] } ?? []
+    let absorbed = absorption?.factors.filter { $0.name != cluster } ?? []
+    return clusters + absorbed.map { ModelFinding.GroupCount(group: $0.name, count: $0.levelCount) }
   }
 }
 

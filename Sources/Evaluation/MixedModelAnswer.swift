@@ -20,7 +20,7 @@ struct MixedModelAnswer: Sendable {
       let moments = try NestedMoments.collect(model.mixedModelFrame(outcome: outcome))
       facts.rows = moments.rowCount
       facts.cells = moments.cellCount
-      let fit = try LinearMixedModel(degreesOfFreedom: .kenwardRoger).fit(moments)
+      let fit = try LinearMixedModel(degreesOfFreedom: panel.plan.effects.degreesOfFreedom.specification).fit(moments)
       table = fit.coefficientTable(level: panel.plan.effects.confidenceLevel)
       warnings = fit.warnings
       isSingular = fit.warnings.contains { $0.code == .singularFit }
@@ -38,5 +38,14 @@ struct MixedModelAnswer: Sendable {
   /// The answer for one effect.
   func answer(_ effect: EffectModel.Effect) -> MethodAnswer {
     MethodAnswer(table, term: effect.term, isSingular: isSingular, warnings: warnings)
+  }
+}
+
+extension Plan.Effects.DegreesOfFreedom {
+  fileprivate var specification: LinearMixedModel.DegreesOfFreedom {
+    switch self {
+    case .kenwardRoger: .kenwardRoger
+    case .satterthwaite: .satterthwaite
+    }
   }
 }

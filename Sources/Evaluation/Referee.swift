@@ -86,6 +86,6 @@ package struct Referee: Sendable {
     else { return nil }
     return VerdictFinding.Disagreement(
       smallestPValue: smallest.1, smallestBy: smallest.0, largestPValue: largest.1, largestBy: largest.0,
-      changesConclusion: smallest.1 < level && largest.1 >= level)
+      changesConclusion: smallest.1 <= level && largest.1 > level)
   }
 }

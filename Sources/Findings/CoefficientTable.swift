@@ -42,14 +42,20 @@ public struct VarianceComponent: Sendable, Codable, Equatable {
   public var value: Double
   /// Correlation; only for a covariance, `nil` when a variance is 0.
   public var correlation: Double?
+  /// Of the standard deviation, or of the correlation when `secondTerm` is set; only when asked for.
+  public var interval: Interval?
 
   /// Creates a component.
-  public init(group: String, term: String?, secondTerm: String? = nil, value: Double, correlation: Double? = nil) {
+  public init(
+    group: String, term: String?, secondTerm: String? = nil, value: Double, correlation: Double? = nil,
+    interval: Interval? = nil
+  ) {
     self.group = group
     self.term = term
     self.secondTerm = secondTerm
     self.value = value
     self.correlation = correlation
+    self.interval = interval
   }
 }
 

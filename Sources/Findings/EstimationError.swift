@@ -18,6 +18,8 @@ public enum EstimationError: Error, Sendable, Equatable {
   case noErrorVariation(term: String)
   /// A term that must be constant in every cluster takes two values in this one.
   case termVariesWithinCluster(term: String, cluster: String)
+  /// A term that is dealt again also stands in this interaction, which would keep the arms given.
+  case termInInteraction(term: String, interaction: String)
   /// A treatment takes another number of values than two.
   case notTwoArms(term: String, valueCount: Int)
   /// An arm has fewer clusters than the method needs.
@@ -32,6 +34,20 @@ public enum EstimationError: Error, Sendable, Equatable {
   case unitsNotKept(grouping: String)
   /// Two fits cannot be compared by their likelihoods.
   case modelsNotComparable(ModelMismatch)
+  /// A binary response is 0 and 1, or a text column with two levels; these are the first of its values.
+  case responseNotBinary(response: String, values: [String])
+  /// An ordinal response is whole numbers or text; this value is neither.
+  case responseNotOrdinal(response: String, value: String)
+  /// The model has one random intercept at most, and no cluster-robust errors beside it.
+  case randomTermsNotAvailable
+  /// A product of a term whose other factor is no column of the model: its value for the other arm is unknown.
+  case unknownInteraction(term: String, product: String)
+  /// A category that the fitted response does not have, or its lowest, which everybody reaches.
+  case categoryNotReachable(category: String)
+  /// The named terms tell categories of the response apart without error: their coefficients are infinite.
+  case separated(terms: [String])
+  /// Neither a maximum nor a proof that there is none was found.
+  case notConverged(iterationCount: Int)
   /// The optimiser found no finite value of the objective.
   case noFiniteObjective
 }

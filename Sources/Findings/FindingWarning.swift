@@ -7,7 +7,10 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case singularFit = "singular_fit"
     case coincidingGroups = "coinciding_groups"
     case fewClusters = "few_clusters"
+    case oneClusterTerm = "one_cluster_term"
     case droppedColumns = "dropped_columns"
+    case singletonRows = "singleton_rows"
+    case absorbedNested = "absorbed_nested"
     case notConverged = "not_converged"
     case constantOutcome = "constant_outcome"
     case missingRows = "missing_rows"
@@ -26,6 +29,12 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case oneArmStratum = "one_arm_stratum"
     case coarsePValue = "coarse_p_value"
     case leftOutClusters = "left_out_clusters"
+    case extremeWeights = "extreme_weights"
+    case limitedOverlap = "limited_overlap"
+    case weightsTakenAsKnown = "weights_taken_as_known"
+    case separation = "separation"
+    case emptyCategory = "empty_category"
+    case proportionalOdds = "proportional_odds"
   }
 
   public var code: Code

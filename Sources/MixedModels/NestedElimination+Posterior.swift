@@ -18,6 +18,7 @@ extension NestedElimination {
   ///   - theta: Relative covariance factors, in the columns as given.
   ///   - weights: One per column of *W*; *Wᵀweights − intercept* is the residual about the fixed effects.
   ///   - intercept: The intercept about the centre.
+  /// - Returns: One per unit, in their order.
   /// - Complexity: One elimination, and O(units · *q³*).
   func posteriors(level: Int, theta: [Double], weights: [Double], intercept: Double) -> [Posterior] {
     let workspace = Workspace(randomCount: randomCount, width: width, squares: responseSquares)

@@ -18,10 +18,12 @@ struct ProfileSearch {
   private static let tolerance = 1e-9
   private static let maximumIterationCount = 60
 
-  /// The interval; `nil` when the deviance is not a number on the way.
+  /// The interval; each side is walked from the estimate outwards.
   ///
-  /// - Parameter deviance: The deviance with every other parameter at its best, and from where to search for that.
-  ///   Each side is walked from the estimate outwards.
+  /// - Parameters:
+  ///   - start: Where the search for the other parameters starts on either side.
+  ///   - deviance: The deviance with every other parameter at its best, which it moves to.
+  /// - Returns: `nil` when the deviance is not a number on the way.
   func interval<Start>(from start: Start, _ deviance: (Double, inout Start) -> Double) -> Interval? {
     var (below, above) = (start, start)
     guard let lower = bound(-1, { deviance($0, &below) }), let upper = bound(1, { deviance($0, &above) }) else {

@@ -72,7 +72,10 @@ struct NestedDeviance {
 
   /// The deviance of a model with the given columns.
   ///
-  /// - Parameter columns: Positions among the moments' terms.
+  /// - Parameters:
+  ///   - moments: Moments of the model.
+  ///   - columns: Positions among the moments' terms.
+  ///   - criterion: What is maximised.
   init(_ moments: NestedMoments, columns: [Int], criterion: LinearMixedModel.Criterion) {
     elimination = NestedElimination(moments, columns: columns)
     scaling = RandomEffectsScaling(moments)

@@ -34,6 +34,7 @@ struct RandomEffectsScaling {
   /// - Parameters:
   ///   - leading: Positions among the factor's columns; the others follow in their order.
   ///   - factor: Position of the factor.
+  /// - Returns: These coordinates with those of one factor changed.
   func leading(_ leading: [Int], ofFactor factor: Int) -> RandomEffectsScaling {
     let size = sizes[factor]
     var result = self

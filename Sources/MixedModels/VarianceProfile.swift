@@ -66,6 +66,7 @@ struct VarianceProfile {
   /// - Parameters:
   ///   - value: The value held.
   ///   - point: Where to search from; the minimum found on return.
+  /// - Returns: The deviance at that minimum.
   func minimum(at value: Double, from point: inout [Double]) -> Double {
     let base = point
     let record = try? BoundConstrainedMinimizer(initialStep: Self.firstStep).minimize(

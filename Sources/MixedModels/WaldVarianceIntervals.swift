@@ -35,9 +35,14 @@ struct WaldVarianceIntervals {
     }
   }
 
-  /// Estimate ± quantile × standard error of a function of θ plus `logSigma · log σ`, turned back to the parameter's scale.
+  /// Estimate ± quantile × standard error, turned back to the parameter's scale.
   ///
-  /// - Parameter function: What the parameter's transform depends on θ by.
+  /// - Parameters:
+  ///   - transformed: The estimate on the scale on which it is taken as normal.
+  ///   - logSigma: How it grows with log σ.
+  ///   - inverse: Back to the parameter's scale.
+  ///   - function: Its dependence on θ.
+  /// - Returns: `nil` where the transformed estimate or its error is infinite.
   func interval(
     _ transformed: Double, logSigma: Double, _ inverse: (Double) -> Double, of function: ([Double]) -> Double
   ) -> Interval? {

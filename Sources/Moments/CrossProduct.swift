@@ -80,6 +80,7 @@ public struct CrossProduct: Sendable, Equatable {
 
   /// The state of a selection of columns, in the given order; `nil` stands for a column that is zero in every row.
   public func selecting(_ columns: [Int?]) -> CrossProduct {
+    if columns.elementsEqual(0..<columnCount, by: { $0 == $1 }) { return self }
     var selected = CrossProduct.empty(columnCount: columns.count)
     selected.count = count
     selected.weight = weight

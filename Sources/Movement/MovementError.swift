@@ -6,4 +6,10 @@ public enum MovementError: Error, Equatable, Sendable {
   case noMovement(stratum: String)
   /// A test needs more clusters than it has degrees of freedom.
   case tooFewClusters(found: Int, required: Int)
+  /// Both raters gave every child the same one level, or all scores are equal: nothing tells agreement from chance.
+  case noVariation
+  /// Fewer children, or fewer raters of each, than an agreement needs.
+  case tooFewRatings(children: Int, raters: Int)
+  /// A child has another number of ratings than the first, or a rating that is not a number.
+  case incompleteRatings(row: Int)
 }

@@ -7,19 +7,23 @@
 public enum Philox {
   private static let roundCount = 10
   private static let multipliers: (UInt32, UInt32) = (0xD251_1F53, 0xCD9E_8D57)
-  private static let keyIncrement = SIMD2<UInt32>(0x9E37_79B9, 0xBB67_AE85)
+  private static let keyIncrements: (UInt32, UInt32) = (0x9E37_79B9, 0xBB67_AE85)
 
   /// The block of four 32-bit words for a counter under a key.
   public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-    var words = counter
-    var roundKey = key
+    // Words one by one: in vectors the compiler moves them to and fro, at four times the cost.
+    var (word0, word1, word2, word3) = (counter[0], counter[1], counter[2], counter[3])
+    var (key0, key1) = (key[0], key[1])
     for _ in 0..<roundCount {
-      let first = words[0].multipliedFullWidth(by: multipliers.0)
-      let second = words[2].multipliedFullWidth(by: multipliers.1)
-      words = SIMD4(
-        second.high ^ words[1] ^ roundKey[0], second.low, first.high ^ words[3] ^ roundKey[1], first.low)
-      roundKey &+= keyIncrement
+      let first = UInt64(word0) &* UInt64(multipliers.0)
+      let second = UInt64(word2) &* UInt64(multipliers.1)
+      (word0, word2) = (
+        UInt32(truncatingIfNeeded: second >> 32) ^ word1 ^ key0, UInt32(truncatingIfNeeded: first >> 32) ^ word3 ^ key1
+      )
+      (word1, word3) = (UInt32(truncatingIfNeeded: second), UInt32(truncatingIfNeeded: first))
+      key0 &+= keyIncrements.0
+      key1 &+= keyIncrements.1
     }
-    return words
+    return SIMD4(word0, word1, word2, word3)
   }
 }

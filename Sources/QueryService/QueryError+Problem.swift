@@ -22,6 +22,12 @@ extension QueryError {
       return Problem(title: "Unknown filter value", status: 400, detail: detail, allowed: allowed)
     case .unknownRun(let run):
       return Problem(title: "Unknown run", status: 404, detail: "There is no run '\(run)'; see /v1/runs.")
+    case .otherRunFormat(let run, let found, let readable):
+      // 410 and not 409: runs are immutable, so this one will never be readable here, whatever the client does.
+      return Problem(
+        title: "Run of another format", status: 410,
+        detail: "Run '\(run)' is kept in format \(found), and this service reads format \(readable); "
+          + "evaluate the plan again.")
     case .unknownRegion(let region, let run):
       return Problem(
         title: "Unknown region", status: 404, detail: "Run '\(run)' has no risk index for a region '\(region)'.")

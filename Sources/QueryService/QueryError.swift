@@ -3,6 +3,8 @@ enum QueryError: Error, Equatable {
   case unknownFilter(name: String, allowed: [String])
   case unknownValue(filter: String, value: String, allowed: [String])
   case unknownRun(String)
+  /// The run was saved by a version that shapes findings otherwise.
+  case otherRunFormat(run: String, found: Int, readable: Int)
   case unknownRegion(String, run: String)
   case unknownPath
   case methodNotAllowed(String)

@@ -56,6 +56,12 @@ public struct RunSource: Sendable {
             engine: summary.engine, planSHA256: summary.planSHA256, dataSHA256: summary.dataSHA256)
         }
       },
-      findings: { try store.findings(run: $0) })
+      findings: { run in
+        do throws(RecordStoreError) {
+          return try store.findings(run: run)
+        } catch .otherRunFormat(let run, let found, let readable) {
+          throw QueryError.otherRunFormat(run: run, found: found, readable: readable)
+        }
+      })
   }
 }

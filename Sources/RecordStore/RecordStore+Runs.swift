@@ -50,12 +50,20 @@ extension RecordStore {
   /// What a run found.
   ///
   /// - Parameter run: Identifier of the run, or `latest`.
-  /// - Throws: `.noSuchRun` when the ledger has no such run.
+  /// - Throws: `.noSuchRun` when the ledger has no such run, `.otherRunFormat` when another version of the program
+  ///   saved it.
   /// - Returns: The findings as they were saved.
   public func findings(run: String) throws(RecordStoreError) -> RunFindings {
-    let json = try column("findings", ofRun: run)
+    let json = Data((try column("findings", ofRun: run) ?? "").utf8)
+    let decoder = JSONDecoder()
+    guard let label = try? decoder.decode(RunLabel.self, from: json) else {
+      throw .corrupt(table: "runs", column: "findings")
+    }
+    guard label.format ?? 1 == RunFindings.currentFormat else {
+      throw .otherRunFormat(run: label.run, found: label.format ?? 1, readable: RunFindings.currentFormat)
+    }
     do {
-      return try JSONDecoder().decode(RunFindings.self, from: Data((json ?? "").utf8))
+      return try decoder.decode(RunFindings.self, from: json)
     } catch {
       throw .corrupt(table: "runs", column: "findings")
     }
@@ -79,4 +87,11 @@ extension RecordStore {
       }
     }
   }
+}
+
+/// What runs of every format hold.
+private struct RunLabel: Decodable {
+  let run: String
+  /// `nil` in runs of the first format.
+  let format: Int?
 }

@@ -11,6 +11,8 @@ public enum RecordStoreError: Error, Sendable, Equatable {
   /// Nothing has been imported yet.
   case noRecords
   case noSuchRun(String)
+  /// The run was saved by a version of the program that shapes findings otherwise; format 1 had no number yet.
+  case otherRunFormat(run: String, found: Int, readable: Int)
   /// Runs are immutable; a second one cannot be saved under the same identifier.
   case runExists(String)
   /// The findings hold a number that JSON cannot write such as infinity, at this key path.

@@ -43,7 +43,8 @@ private struct PlanReader {
     let risk = keys["risk"].map(readRisk)
     let disclosure = keys["disclosure"].map(readDisclosure) ?? .standard
     let seed = keys["seed"].map { $0.seed() } ?? 1
-    guard let pilot, let waves, let assignment, let outcomes, let covariates, let subgroups, let effects, let disclosure,
+    guard let pilot, let waves, let assignment, let outcomes, let covariates, let subgroups, let effects,
+      let disclosure,
       let seed
     else { return nil }
     return Plan(

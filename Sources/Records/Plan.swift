@@ -92,6 +92,11 @@ public struct Plan: Sendable, Equatable, Codable {
     }
     /// Which arm a child counts for: that of the first enrolment, or that of the enrolment at the wave.
     public enum ArmRule: String, Sendable, Codable, CaseIterable { case assigned, attended }
+    /// Degrees of freedom of the mixed model; Kenward–Roger corrects the standard errors too.
+    public enum DegreesOfFreedom: String, Sendable, Codable, CaseIterable {
+      case kenwardRoger = "kenward_roger"
+      case satterthwaite
+    }
     /// The grouping factors that may carry random effects.
     public enum RandomIntercept: String, Sendable, Codable, CaseIterable { case preschool, group, child }
 
@@ -105,6 +110,7 @@ public struct Plan: Sendable, Equatable, Codable {
     /// Without them a change that a whole preschool shares would count as if its children had changed independently.
     /// They have no meaning, and no effect, in a plan without a wave before the treatment.
     public var waveSlopes: [RandomIntercept]
+    public var degreesOfFreedom: DegreesOfFreedom
     /// In (0, 1).
     public var confidenceLevel: Double
     public var multiplicity: Multiplicity
@@ -115,7 +121,8 @@ public struct Plan: Sendable, Equatable, Codable {
     /// Creates the options.
     public init(
       primary: Estimator, also: [Estimator], arm: ArmRule, randomIntercepts: [RandomIntercept],
-      waveSlopes: [RandomIntercept], confidenceLevel: Double, multiplicity: Multiplicity, replications: Int = 9999,
+      waveSlopes: [RandomIntercept], degreesOfFreedom: DegreesOfFreedom = .kenwardRoger, confidenceLevel: Double,
+      multiplicity: Multiplicity, replications: Int = 9999,
       smallestEffectOfInterest: Double?
     ) {
       self.primary = primary
@@ -123,6 +130,7 @@ public struct Plan: Sendable, Equatable, Codable {
       self.arm = arm
       self.randomIntercepts = randomIntercepts
       self.waveSlopes = waveSlopes
+      self.degreesOfFreedom = degreesOfFreedom
       self.confidenceLevel = confidenceLevel
       self.multiplicity = multiplicity
       self.replications = replications

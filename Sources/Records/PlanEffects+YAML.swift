@@ -3,7 +3,8 @@ extension Plan.Effects {
   /// assigned to arms, every other estimator beside it.
   public static func standard(assigned unit: Plan.Assignment.Unit) -> Plan.Effects {
     Plan.Effects(
-      primary: .mixedModel, also: Estimator.allCases.filter { $0 != .mixedModel }, arm: .assigned, randomIntercepts: [.preschool, .group, .child],
+      primary: .mixedModel, also: Estimator.allCases.filter { $0 != .mixedModel }, arm: .assigned,
+      randomIntercepts: [.preschool, .group, .child],
       waveSlopes: [unit == .preschool ? .preschool : .group], confidenceLevel: 0.95, multiplicity: .holm,
       smallestEffectOfInterest: nil)
   }
@@ -14,7 +15,8 @@ func readEffects(_ field: YAMLField, assigned unit: Plan.Assignment.Unit) -> Pla
   let keys = field.keys(
     required: [],
     optional: [
-      "primary", "also", "arm", "random_intercepts", "wave_slopes", "confidence", "multiplicity", "replications",
+      "primary", "also", "arm", "random_intercepts", "wave_slopes", "degrees_of_freedom", "confidence", "multiplicity",
+      "replications",
       "smallest_effect_of_interest",
     ])
   guard let keys else { return nil }
@@ -26,15 +28,17 @@ func readEffects(_ field: YAMLField, assigned unit: Plan.Assignment.Unit) -> Pla
   let slopes =
     keys["wave_slopes"].map { readWaveSlopes($0, among: intercepts ?? []) }
     ?? standard.waveSlopes.filter { (intercepts ?? []).contains($0) }
+  let degrees = keys["degrees_of_freedom"].map { $0.choice(Plan.Effects.DegreesOfFreedom.self) } ?? .kenwardRoger
   let confidence = keys["confidence"].map { $0.number(in: .openUnit) } ?? standard.confidenceLevel
   let multiplicity = keys["multiplicity"].map { $0.choice(Plan.Effects.Multiplicity.self) } ?? standard.multiplicity
   let replications = keys["replications"].map { $0.wholeNumber(in: .between(99, 10_000_000)) } ?? standard.replications
   let smallest = keys["smallest_effect_of_interest"].map { $0.number(in: .positive) }
-  guard let primary, let also, let arm, let intercepts, let slopes, let confidence, let multiplicity, let replications
+  guard let primary, let also, let arm, let intercepts, let slopes, let degrees, let confidence, let multiplicity,
+    let replications
   else { return nil }
   return Plan.Effects(
     primary: primary, also: also, arm: arm, randomIntercepts: intercepts, waveSlopes: slopes,
-    confidenceLevel: confidence, multiplicity: multiplicity, replications: replications,
+    degreesOfFreedom: degrees, confidenceLevel: confidence, multiplicity: multiplicity, replications: replications,
     smallestEffectOfInterest: smallest ?? nil)
 }
 

@@ -70,6 +70,9 @@ struct AdjustedCluster {
 }
 
 extension ClusterRobustCovariance.Correction {
+  /// Whether the residuals of a cluster are multiplied by a power of *I − H*.
+  var adjustsResiduals: Bool { self == .cr2 || self == .cr3 }
+
   /// The scalar that multiplies the sum of squared scores.
   func factor(clusterCount: Int, observationCount: Int, termCount: Int) -> Double {
     let clusters = Double(clusterCount)

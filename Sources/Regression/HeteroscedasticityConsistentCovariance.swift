@@ -14,14 +14,22 @@ public enum HeteroscedasticityConsistentCovariance: String, Sendable, Codable, C
   /// Squared residuals over *(1 − h)²*: close to the jackknife.
   case hc3
 
+  /// Whether leverages are needed, so that levels of absorbed factors must stand as columns.
+  public var needsLeverage: Bool { self != .hc1 }
+
   /// Least squares on the rows of a frame, with this covariance and *n − p* degrees of freedom.
   ///
+  /// - Parameters:
+  ///   - frame: The design.
+  ///   - absorption: What was swept out of the rows of `frame`. HC2 and HC3 need leverages, and so every absorbed level
+  ///     among the columns.
+  /// - Returns: Coefficients with their covariance and *n − p* degrees of freedom, absorbed levels counted.
   /// - Throws: What `LinearRegression.fit` throws; `MomentsError` when a column holds an infinity.
   /// - Complexity: O(*n p²*) time, O(*n p*) memory.
-  public func fit(_ frame: ModelFrame) throws -> LinearRegressionFit {
+  public func fit(_ frame: ModelFrame, absorption: Absorption? = nil) throws -> LinearRegressionFit {
     let moments = try ClusterMoments.collect(frame)
     let equations = try NormalEquations(
-      products: moments.products(response: 0), terms: moments.columns.terms.map(\.name))
+      products: moments.products(response: 0), terms: moments.columns.terms.map(\.name), absorption: absorption)
     let inverseFactor = equations.inverseFactor
     let basis = centredRows(frame, equations).multiplied(by: inverseFactor)
     let residuals = residuals(frame, equations, basis: basis)
@@ -30,11 +38,11 @@ public enum HeteroscedasticityConsistentCovariance: String, Sendable, Codable, C
       let factor = adjusted(residuals[row], leverage: leverage(row, of: basis), equations)
       for column in 0..<basis.columnCount { scaled[row, column] = basis[row, column] * factor }
     }
-    let contrasts = inverseFactor.transposeMultiplied(by: equations.transformation.transposed())
-    let degrees = Double(equations.observationCount - equations.terms.count)
+    let contrasts = equations.contrasts
+    let degrees = Double(equations.observationCount - equations.parameterCount)
     return LinearRegressionFit(
       equations, covariance: SymmetricMatrix.gram(scaled).congruence(contrasts),
-      degreesOfFreedom: equations.terms.map { _ in degrees }, method: rawValue)
+      degreesOfFreedom: equations.reported.map { _ in degrees }, method: rawValue)
   }
 
   /// The kept columns about their centre, times the square root of the weights.
@@ -67,7 +75,7 @@ public enum HeteroscedasticityConsistentCovariance: String, Sendable, Codable, C
     let observations = Double(equations.observationCount)
     let remainder = 1 - leverage
     switch self {
-    case .hc1: return residual * (observations / (observations - Double(equations.terms.count))).squareRoot()
+    case .hc1: return residual * (observations / (observations - Double(equations.parameterCount))).squareRoot()
     case .hc2: return remainder > 1e-12 ? residual / remainder.squareRoot() : 0
     case .hc3: return remainder > 1e-12 ? residual / remainder : 0
     }

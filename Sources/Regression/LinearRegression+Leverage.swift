@@ -1,3 +1,4 @@
+public import Design
 public import Findings
 internal import LinearAlgebra
 public import Moments
@@ -11,19 +12,19 @@ extension LinearRegression {
   ///   - moments: Cross-products per cluster.
   ///   - response: Position among `moments.columns.responses`.
   ///   - term: Name of an estimated coefficient.
+  ///   - absorption: What was swept out of the rows that the moments come from.
   /// - Returns: One entry per cluster in which the response is observed.
   /// - Throws: `EstimationError.termNotEstimated`; what `fit` throws.
   /// - Complexity: O(*G p³*).
   public static func leverage(
-    _ moments: ClusterMoments, response: Int = 0, term: String
+    _ moments: ClusterMoments, response: Int = 0, term: String, absorption: Absorption? = nil
   ) throws(EstimationError) -> ClusterLeverage {
-    let equations = try LinearRegression(covariance: .clusterRobust(.cr0)).equations(moments, response: response)
-    guard let position = equations.terms.firstIndex(of: term) else { throw .termNotEstimated(term: term) }
+    let equations = try LinearRegression(covariance: .clusterRobust(.cr0)).equations(
+      moments, response: response, absorption: absorption)
+    guard let position = equations.reportedTerms.firstIndex(of: term) else { throw .termNotEstimated(term: term) }
     let contrast = equations.contrasts.column(position)
     let names = moments.clusterNames(response: response)
-    let coefficient =
-      zip(contrast, equations.inverseFactor.transposeMultiplied(by: equations.total.moment))
-      .reduce(equations.offset[position]) { $0 + $1.0 * $1.1 }
+    let coefficient = equations.coefficients[position]
     let adjusted = try equations.adjustedClusters()
     let independent = adjusted.map { $0.share(of: contrast) }
     let total = contrast.reduce(0) { $0 + $1 * $1 }
@@ -61,17 +62,12 @@ extension AdjustedCluster {
 
   /// *−c̃ᵀ (I − Z)⁻¹ Lᵀu_g*: how the contrast changes without the cluster; `nil` when the others cannot determine it.
   fileprivate func changeWithout(_ contrast: [Double]) -> Double? {
+    guard canBeSpared(by: contrast) else { return nil }
+    let scores = vectors.transposeMultiplied(by: score)
     let rotated = vectors.transposeMultiplied(by: contrast)
-    let size = contrast.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    var change = 0.0
-    for (index, score) in vectors.transposeMultiplied(by: score).enumerated() {
+    return leverages.indices.reduce(0) { change, index in
       let remainder = 1 - leverages[index]
-      if remainder > Self.zeroTolerance {
-        change -= rotated[index] * score / remainder
-      } else if abs(rotated[index]) > Self.zeroTolerance.squareRoot() * size {
-        return nil
-      }
+      return remainder > Self.zeroTolerance ? change - rotated[index] * scores[index] / remainder : change
     }
-    return change
   }
 }

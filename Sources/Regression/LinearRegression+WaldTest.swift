@@ -1,3 +1,4 @@
+public import Design
 public import Findings
 internal import LinearAlgebra
 public import Moments
@@ -9,6 +10,7 @@ extension LinearRegression {
   ///   - hypotheses: For each test the names of the coefficients; those without an estimate are left out.
   ///   - moments: Cross-products per cluster.
   ///   - response: Position among `moments.columns.responses`.
+  ///   - absorption: What was swept out of the rows that the moments come from.
   ///   - reference: `nil` means `.hotelling` for CR2 and `.naiveF` for every other covariance. `.hotelling` without
   ///     clusters is `.naiveF`.
   /// - Returns: One test per hypothesis; without numbers where the covariance of the coefficients is singular, or the
@@ -16,9 +18,10 @@ extension LinearRegression {
   /// - Throws: What `fit` throws.
   /// - Complexity: That of `fit`, and O(*G p² q²*) per test of *q* coefficients.
   public func waldTests(
-    of hypotheses: [[String]], _ moments: ClusterMoments, response: Int = 0, reference: WaldReference? = nil
+    of hypotheses: [[String]], _ moments: ClusterMoments, response: Int = 0, absorption: Absorption? = nil,
+    reference: WaldReference? = nil
   ) throws(EstimationError) -> [WaldTest] {
-    let equations = try equations(moments, response: response)
+    let equations = try equations(moments, response: response, absorption: absorption)
     let fit = try solve(equations)
     guard case .clusterRobust(let correction) = covariance,
       reference ?? (correction == .cr2 ? .hotelling : .naiveF) == .hotelling

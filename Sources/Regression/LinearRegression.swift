@@ -1,3 +1,4 @@
+public import Design
 public import Findings
 internal import LinearAlgebra
 public import Moments
@@ -27,29 +28,35 @@ public struct LinearRegression: Sendable, Equatable {
   /// - Parameters:
   ///   - moments: Cross-products per cluster.
   ///   - response: Position among `moments.columns.responses`.
+  ///   - absorption: What was swept out of the rows that the moments come from.
   /// - Returns: Coefficients with their covariance and degrees of freedom.
   /// - Throws: `EstimationError.tooFewClusters` below two clusters for a cluster-robust covariance;
   ///   `.tooFewObservations`, `.noEstimableTerm`.
   /// - Complexity: O(*G p³*) for *G* clusters, whatever the number of rows.
-  public func fit(_ moments: ClusterMoments, response: Int = 0) throws(EstimationError) -> LinearRegressionFit {
-    try solve(equations(moments, response: response))
+  public func fit(
+    _ moments: ClusterMoments, response: Int = 0, absorption: Absorption? = nil
+  ) throws(EstimationError) -> LinearRegressionFit {
+    try solve(equations(moments, response: response, absorption: absorption))
   }
 
   /// The normal equations of one response.
-  func equations(_ moments: ClusterMoments, response: Int) throws(EstimationError) -> NormalEquations {
+  func equations(
+    _ moments: ClusterMoments, response: Int, absorption: Absorption? = nil
+  ) throws(EstimationError) -> NormalEquations {
     let products = moments.products(response: response)
     guard !products.isEmpty else { throw .tooFewObservations(found: 0, required: 1) }
     if case .clusterRobust = covariance, products.count < 2 {
       throw .tooFewClusters(found: products.count, required: 2)
     }
-    return try NormalEquations(products: products, terms: moments.columns.terms.map(\.name))
+    return try NormalEquations(
+      products: products, terms: moments.columns.terms.map(\.name), absorption: absorption)
   }
 
   func solve(_ equations: NormalEquations) throws(EstimationError) -> LinearRegressionFit {
     let inference = try inference(equations)
     return LinearRegressionFit(
       equations, covariance: inference.covariance, degreesOfFreedom: inference.degreesOfFreedom,
-      method: covariance.name)
+      method: covariance.name, termsOfOneCluster: covariance == .classical ? [] : try equations.termsOfOneCluster())
   }
 
   private struct Inference {
@@ -58,35 +65,47 @@ public struct LinearRegression: Sendable, Equatable {
   }
 
   private func inference(_ equations: NormalEquations) throws(EstimationError) -> Inference {
-    let count = equations.terms.count
     let contrasts = equations.contrasts
     switch covariance {
     case .classical:
-      let degrees = Double(equations.observationCount - count)
+      let degrees = Double(equations.observationCount - equations.parameterCount)
       return Inference(
         covariance: (equations.residualSquares / degrees) * SymmetricMatrix.gram(contrasts),
-        degreesOfFreedom: [Double](repeating: degrees, count: count))
+        degreesOfFreedom: [Double](repeating: degrees, count: contrasts.columnCount))
     case .clusterRobust(let correction):
-      let clusters = try equations.adjustedClusters()
-      let factor = correction.factor(
-        clusterCount: clusters.count, observationCount: equations.observationCount, termCount: count)
-      return Inference(
-        covariance: factor * scoreSquares(clusters, correction).congruence(contrasts),
-        degreesOfFreedom: correction == .cr2
-          ? satterthwaiteDegreesOfFreedom(clusters: clusters, contrasts: contrasts)
-          : [Double](repeating: Double(clusters.count - 1), count: count))
+      return try clusterRobustInference(equations, contrasts, correction)
     }
   }
 
-  private func scoreSquares(
-    _ clusters: [AdjustedCluster], _ correction: ClusterRobustCovariance.Correction
-  ) -> SymmetricMatrix {
-    let order = clusters.first?.score.count ?? 0
+  private func clusterRobustInference(
+    _ equations: NormalEquations, _ contrasts: Matrix, _ correction: ClusterRobustCovariance.Correction
+  ) throws(EstimationError) -> Inference {
+    let count = equations.clusters.count
+    let perCluster = [Double](repeating: Double(count - 1), count: contrasts.columnCount)
+    guard correction.adjustsResiduals else {
+      let inverseFactor = equations.inverseFactor
+      let factor = correction.factor(
+        clusterCount: count, observationCount: equations.observationCount,
+        termCount: equations.countedParameterCount)
+      let meat = squares(equations.scores, order: equations.terms.count).congruence(inverseFactor)
+      return Inference(covariance: factor * meat.congruence(contrasts), degreesOfFreedom: perCluster)
+    }
+    let clusters = try equations.adjustedClusters()
+    let meat = squares(clusters.map { $0.adjustedScore(correction) }, order: equations.terms.count)
+    return Inference(
+      covariance: meat.congruence(contrasts),
+      degreesOfFreedom: correction == .cr2
+        ? satterthwaiteDegreesOfFreedom(clusters: clusters, contrasts: contrasts) : perCluster)
+  }
+
+  /// *Σ u uᵀ* over the clusters.
+  private func squares(_ scores: [[Double]], order: Int) -> SymmetricMatrix {
     var sum = [Double](repeating: 0, count: order * order)
-    for cluster in clusters {
-      let score = cluster.adjustedScore(correction)
-      for column in 0..<order {
-        for row in 0..<order { sum[column * order + row] += score[row] * score[column] }
+    sum.withUnsafeMutableBufferPointer { sum in
+      for score in scores {
+        for column in 0..<order {
+          for row in 0..<order { sum[column * order + row] += score[row] * score[column] }
+        }
       }
     }
     return SymmetricMatrix(order: order, elements: sum)
@@ -94,6 +113,12 @@ public struct LinearRegression: Sendable, Equatable {
 }
 
 extension LinearRegression.Covariance {
+  /// Whether residuals are adjusted by the hat matrix, so that levels of absorbed factors that are not nested in the
+  /// clusters must stand as columns.
+  public var needsLeverage: Bool {
+    if case .clusterRobust(let correction) = self { correction.adjustsResiduals } else { false }
+  }
+
   /// Name as on the command line.
   public var name: String {
     switch self {

@@ -1,3 +1,4 @@
+public import Design
 public import Findings
 internal import Foundation
 public import LinearAlgebra
@@ -21,43 +22,65 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
   public let clusterCount: Int
   /// Terms whose variance is rounding: nothing that the error is made of varies.
   public let termsWithoutError: [String]
+  /// Terms that one cluster determines alone, so that a cluster-robust error does not see what they rest on; empty for
+  /// other errors.
+  public let termsOfOneCluster: [String]
   /// Sum of squared residuals.
   public let residualSquares: Double
   /// Sum of squares of the response, about its mean when the design has an intercept.
   public let responseSquares: Double
+  /// Sum of squares of the response that absorbed factors leave; without them the same as `responseSquares`.
+  public let squaresBeyondAbsorbed: Double
+  /// What was swept out before the coefficients were estimated.
+  public let absorption: Absorption?
 
   /// Puts together the answer to a set of normal equations.
-  init(_ equations: NormalEquations, covariance: SymmetricMatrix, degreesOfFreedom: [Double], method: String) {
-    terms = equations.terms
+  init(
+    _ equations: NormalEquations, covariance: SymmetricMatrix, degreesOfFreedom: [Double], method: String,
+    termsOfOneCluster: [String] = []
+  ) {
+    terms = equations.reportedTerms
     droppedTerms = equations.droppedTerms
-    coefficients = zip(equations.transformation.multiplied(by: equations.centredCoefficients), equations.offset)
-      .map { $0 + $1 }
+    coefficients = equations.coefficients
     self.covariance = covariance
     self.degreesOfFreedom = degreesOfFreedom
     self.method = method
     observationCount = equations.observationCount
     clusterCount = equations.clusters.count
     // Rounding leaves about 1e-16 of the response's spread in residuals and scores, so 1e-32 in a variance.
-    let spread = Self.roundingShare * equations.total.responseSquares / Double(equations.observationCount)
-    termsWithoutError = zip(equations.terms, zip(covariance.diagonal, equations.inverseDiagonal))
+    self.termsOfOneCluster = termsOfOneCluster
+    absorption = equations.absorption
+    let squares = max(equations.total.responseSquares, equations.absorption?.responseSquares ?? 0)
+    let spread = Self.roundingShare * squares / Double(equations.observationCount)
+    let inverseDiagonal = SymmetricMatrix.gram(equations.contrasts).diagonal
+    termsWithoutError = zip(terms, zip(covariance.diagonal, inverseDiagonal))
       .filter { $0.1.0 <= spread * $0.1.1 }.map(\.0)
     residualSquares = equations.residualSquares
-    responseSquares = equations.responseSquares
+    responseSquares = equations.absorption?.responseSquares ?? equations.responseSquares
+    squaresBeyondAbsorbed = equations.squaresBeyondAbsorbed
   }
 
   /// Clusters − 1 for a cluster-robust covariance, otherwise *n − p*.
   public var residualDegreesOfFreedom: Double {
-    Double(method.hasPrefix("cr") ? clusterCount - 1 : observationCount - terms.count)
+    Double(method.hasPrefix("cr") ? clusterCount - 1 : observationCount - parameterCount)
   }
+
+  /// Coefficients and effects of absorbed levels together: the *p* of *n − p*.
+  public var parameterCount: Int { terms.count + (absorption?.parameterCount ?? 0) }
 
   /// Square roots of the covariance's diagonal.
   public var standardErrors: [Double] { covariance.diagonal.map { max(0, $0).squareRoot() } }
 
   /// Residual standard deviation on *n − p* degrees of freedom.
-  public var sigma: Double { (residualSquares / Double(observationCount - terms.count)).squareRoot() }
+  public var sigma: Double { (residualSquares / Double(observationCount - parameterCount)).squareRoot() }
 
-  /// Share of the response's squares that the design explains; `nil` for a constant response.
+  /// Share of the response's squares that design and absorbed factors explain; `nil` for a constant response.
   public var rSquared: Double? { responseSquares > 0 ? 1 - residualSquares / responseSquares : nil }
+
+  /// Share that the design explains of what the absorbed factors leave; `nil` when they leave nothing.
+  public var rSquaredWithin: Double? {
+    squaresBeyondAbsorbed > 0 ? 1 - residualSquares / squaresBeyondAbsorbed : nil
+  }
 
   /// Gaussian log-likelihood at the maximum; `nil` when the residuals are all zero.
   public var logLikelihood: Double? {
@@ -66,38 +89,8 @@ public struct LinearRegressionFit: Sendable, Codable, Equatable {
     return -0.5 * observations * (1 + log(2 * Double.pi * residualSquares / observations))
   }
 
-  /// Caveats of the fit.
-  public var warnings: [FindingWarning] {
-    var warnings: [FindingWarning] = []
-    if !droppedTerms.isEmpty {
-      warnings.append(
-        FindingWarning(
-          .droppedColumns, "dropped, because they follow from other columns: \(droppedTerms.joined(separator: ", "))",
-          facts: ["columns": droppedTerms.joined(separator: ", ")]))
-    }
-    if responseSquares == 0 {
-      warnings.append(FindingWarning(.constantOutcome, "the response has the same value in every row"))
-    }
-    if responseSquares > 0, !termsWithoutError.isEmpty {
-      let names = termsWithoutError.joined(separator: ", ")
-      warnings.append(
-        FindingWarning(
-          .notEstimable, "no error of \(names): nothing that it is made of varies", facts: ["terms": names]))
-    }
-    if method.hasPrefix("cr"), clusterCount < Self.fewClusters {
-      warnings.append(
-        FindingWarning(
-          .fewClusters, "\(clusterCount) clusters: below \(Self.fewClusters) the error may be understated",
-          facts: ["clusters": String(clusterCount)]))
-    }
-    return warnings
-  }
-
   /// A variance below this share of the response's, times the design's, is rounding.
   private static let roundingShare = 1e-22
-
-  /// Clusters below which the result says so.
-  static let fewClusters = 20
 
   /// The table of coefficients; dropped terms are rows without numbers.
   ///

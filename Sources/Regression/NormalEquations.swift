@@ -1,3 +1,4 @@
+internal import Design
 internal import Findings
 internal import LinearAlgebra
 internal import Moments
@@ -17,8 +18,12 @@ struct NormalEquations {
     var columnSums: [Double]
   }
 
+  /// Columns that are kept: terms of the model, and levels of absorbed factors that stand as columns.
   let terms: [String]
+  /// Positions among `terms` of those that are terms of the model.
+  let reported: [Int]
   let droppedTerms: [String]
+  let absorption: Absorption?
   let clusters: [Cluster]
   let observationCount: Int
   /// Sum over the clusters.
@@ -39,8 +44,11 @@ struct NormalEquations {
   /// - Parameters:
   ///   - products: One cross-product per cluster over the terms and then the response.
   ///   - allTerms: Names of the terms.
+  ///   - absorption: What was swept out of the rows before.
   /// - Throws: `EstimationError.noEstimableTerm`, `.tooFewObservations`, `.singularSystem`.
-  init(products: [CrossProduct], terms allTerms: [String]) throws(EstimationError) {
+  init(
+    products: [CrossProduct], terms allTerms: [String], absorption: Absorption? = nil
+  ) throws(EstimationError) {
     var pooled = CrossProduct.empty(columnCount: allTerms.count + 1)
     for product in products { pooled.merge(product) }
     let intercept = allTerms.firstIndex(of: "(Intercept)")
@@ -53,14 +61,25 @@ struct NormalEquations {
     let others = pooled.independentColumns(
       allTerms.indices.filter { $0 != intercept }, hasIntercept: intercept != nil)
     let kept = ((intercept.map { [$0] } ?? []) + others).sorted()
-    guard !kept.isEmpty else { throw .noEstimableTerm }
-    guard pooled.count > kept.count else { throw .tooFewObservations(found: pooled.count, required: kept.count + 1) }
+    let levels = Set(absorption?.levelColumns ?? [])
+    reported = kept.indices.filter { !levels.contains(allTerms[kept[$0]]) }
+    guard !reported.isEmpty else { throw .noEstimableTerm }
+    let parameterCount = reported.count + (absorption?.parameterCount ?? 0)
+    guard pooled.count > parameterCount else {
+      throw .tooFewObservations(found: pooled.count, required: parameterCount + 1)
+    }
     total = whole.selecting(kept)
     responseSquares = intercept != nil && !pooled.varies(allTerms.count) ? 0 : total.responseSquares
-    clusters = products.map { Self.cluster($0, about: centre).selecting(kept) }
+    let everyColumn = kept.count == allTerms.count
+    clusters = products.map {
+      let cluster = Self.cluster($0, about: centre)
+      return everyColumn ? cluster : cluster.selecting(kept)
+    }
     terms = kept.map { allTerms[$0] }
     self.centre = kept.map { centre[$0] }
-    droppedTerms = allTerms.indices.filter { !kept.contains($0) }.map { allTerms[$0] }
+    self.absorption = absorption
+    droppedTerms = allTerms.indices.filter { !kept.contains($0) && !levels.contains(allTerms[$0]) }
+      .map { allTerms[$0] }
     observationCount = pooled.count
     do { factor = try Cholesky(total.gram) } catch { throw .singularSystem(step: "normal equations") }
     var transformation = Matrix.identity(kept.count)
@@ -78,22 +97,57 @@ struct NormalEquations {
   /// *L* of *(XᵀX)⁻¹ = L Lᵀ*, about the centre.
   var inverseFactor: Matrix { factor.solveLower(.identity(terms.count)).transposed() }
 
-  /// The coefficients as contrasts *Tᵀeⱼ* of the centred ones, multiplied by *Lᵀ*: *c̃ = LᵀTᵀ*, one per column.
-  var contrasts: Matrix { inverseFactor.transposeMultiplied(by: transformation.transposed()) }
+  /// The reported coefficients as contrasts *Tᵀeⱼ* of the centred ones, multiplied by *Lᵀ*: *c̃ = LᵀTᵀ*, one per column.
+  var contrasts: Matrix {
+    inverseFactor.transposeMultiplied(by: transformation.transposed().selectingColumns(reported))
+  }
 
-  /// Diagonal of *(XᵀX)⁻¹* for the columns as given.
-  var inverseDiagonal: [Double] { SymmetricMatrix.gram(contrasts).diagonal }
+  /// Names of the reported coefficients.
+  var reportedTerms: [String] { reported.map { terms[$0] } }
+
+  /// The reported coefficients, of the columns as given.
+  var coefficients: [Double] {
+    let all = transformation.multiplied(by: centredCoefficients)
+    return reported.map { all[$0] + offset[$0] }
+  }
+
+  /// Coefficients and effects of absorbed levels together.
+  var parameterCount: Int { reported.count + (absorption?.parameterCount ?? 0) }
+
+  /// The same, as the small-sample factor of a cluster-robust covariance counts them.
+  var countedParameterCount: Int { reported.count + (absorption?.countedParameterCount ?? 0) }
+
+  /// Sum of squares of the response that the absorbed factors leave; without them, that about the centre.
+  var squaresBeyondAbsorbed: Double {
+    let levels = terms.indices.filter { !reported.contains($0) }
+    guard !levels.isEmpty, let factor = try? Cholesky(total.gram.submatrix(levels)) else { return responseSquares }
+    return factor.solveLower(levels.map { total.moment[$0] }).reduce(responseSquares) { $0 - $1 * $1 }
+  }
 
   /// Coefficients about the centre.
   var centredCoefficients: [Double] { factor.solve(total.moment) }
 
-  /// Every cluster with its score at the estimate.
+  /// Each cluster's score *X_gᵀe* at the estimate.
+  var scores: [[Double]] {
+    let coefficients = centredCoefficients
+    let order = coefficients.count
+    return clusters.map { cluster in
+      var score = cluster.moment
+      cluster.gram.elements.withUnsafeBufferPointer { gram in
+        for column in 0..<order {
+          for row in 0..<order { score[row] -= gram[column * order + row] * coefficients[column] }
+        }
+      }
+      return score
+    }
+  }
+
+  /// Every cluster with its leverage and score.
   func adjustedClusters() throws(EstimationError) -> [AdjustedCluster] {
-    let (coefficients, inverseFactor) = (centredCoefficients, inverseFactor)
+    let inverseFactor = inverseFactor
     var result: [AdjustedCluster] = []
     result.reserveCapacity(clusters.count)
-    for cluster in clusters {
-      let score = zip(cluster.moment, cluster.gram.multiplied(by: coefficients)).map { $0 - $1 }
+    for (cluster, score) in zip(clusters, scores) {
       result.append(try AdjustedCluster(gram: cluster.gram, score: score, inverseFactor: inverseFactor))
     }
     return result

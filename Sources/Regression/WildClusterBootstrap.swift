@@ -90,6 +90,19 @@ public struct WildClusterBootstrap: Sendable, Equatable {
     return test.fit(self, plan: plan, draws: draws)
   }
 
+  /// The absolute statistics of all draws under the hypothesis that the coefficient is 0, before CR1's factor.
+  ///
+  /// - Throws: What `fit` throws.
+  package func absoluteStatistics(
+    _ moments: ClusterMoments, response: Int = 0, term: String
+  ) throws(EstimationError) -> [Double] {
+    let test = try ClusterBootstrapTest(moments, response: response, term: term, kind: kind)
+    let names = test.clusterNames
+    return test.columns.draws(
+      plan(clusterCount: names.count), clusters: Array(names.indices), threadCount: threadCount
+    ).absoluteStatistics
+  }
+
   /// The draws for so many clusters.
   func plan(clusterCount: Int) -> DrawPlan {
     DrawPlan(

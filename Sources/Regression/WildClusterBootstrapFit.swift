@@ -38,6 +38,7 @@ public struct WildClusterBootstrapFit: Sendable, Codable, Equatable {
   /// Caveats of the regression and of the test.
   public var warnings: [FindingWarning] {
     var warnings = regression.warnings
+    if let smallestPValue, smallestPValue > 1 - confidenceLevel { warnings.append(.coarsePValue(smallestPValue)) }
     if interval == nil { warnings.append(.unboundedInterval(term: term, level: confidenceLevel)) }
     return warnings
   }

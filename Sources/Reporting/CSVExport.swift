@@ -3,7 +3,9 @@ public import Findings
 
 /// The tables of a run that may be exported.
 public enum ExportTable: String, Sendable, CaseIterable {
-  case effects, levels, transitions, risk, components, flow, quality
+  case verdicts, effects, alternatives, tipping, subgroups, heterogeneity, doses
+  case units, balance, attrition, clustering, detectable, raters
+  case levels, transitions, risk, components, flow, quality
 }
 
 /// Tables of a run as CSV files for other programs: keys instead of names, full precision, marks spelled out.
@@ -26,7 +28,19 @@ public struct CSVExport: Sendable {
   /// One table as CSV.
   public func rendered(_ table: ExportTable) -> String {
     switch table {
-    case .effects: TableLayout.effects(run.effects, words).csv()
+    case .effects: TableLayout.effects(run.effects, judgedBy: run.verdicts, words).csv()
+    case .verdicts: TableLayout.verdicts(run.verdicts, words).csv()
+    case .alternatives: TableLayout.alternatives(run.alternatives, words).csv()
+    case .tipping: TableLayout.tipping(run.tippingPoints, words).csv()
+    case .subgroups: TableLayout.subgroups(run.subgroups, words).csv()
+    case .heterogeneity: TableLayout.heterogeneity(run.heterogeneity, of: run.subgroups, words).csv()
+    case .doses: TableLayout.doses(run.doses, words).csv()
+    case .units: TableLayout.units(run.design.units, words).csv()
+    case .balance: TableLayout.balance(run.design.balance, words).csv()
+    case .attrition: TableLayout.attrition(run.design.attrition, words).csv()
+    case .clustering: TableLayout.clustering(run.design.clustering, words).csv()
+    case .detectable: TableLayout.detectable(run.design.detectable, words).csv()
+    case .raters: TableLayout.raters(run.raters, words).csv()
     case .levels: TableLayout.levels(run.levels, words).csv()
     case .transitions: TableLayout.transitions(run.transitions, words).csv()
     case .risk: TableLayout.risk(run.risk, words).csv()

@@ -1,6 +1,6 @@
 import Findings
 
-/// What an effect says, in sentences for people who do not read tables of statistics.
+/// What a recommended effect says, in sentences for people who do not read tables of statistics.
 struct EffectReading {
   private let words: Wording
 
@@ -8,28 +8,30 @@ struct EffectReading {
   init(_ words: Wording) { self.words = words }
 
   /// The size of the difference, and what it is and is not compatible with.
-  func sentences(_ effect: EffectFinding) -> String {
+  func sentences(_ verdict: VerdictFinding) -> String {
     let names = [
-      "outcome": words.capitalized(words.outcome(effect.outcome)), "wave": words.wave(effect.wave),
+      "outcome": words.capitalized(words.outcome(verdict.outcome)), "wave": words.wave(verdict.wave),
     ]
-    guard let estimate = effect.estimate.value else {
-      let mark = words.cell(effect.estimate) { _ in words.absent }.text
-      return words.labels.text("effect_hidden", names.merging(["mark": mark]) { $1 })
+    guard let estimate = verdict.estimate.value else {
+      guard !verdict.estimate.isSuppressed, verdict.recommended == nil else {
+        let mark = words.cell(verdict.estimate) { _ in words.absent }.text
+        return words.labels.text("effect_hidden", names.merging(["mark": mark]) { $1 })
+      }
+      return words.labels.text("effect_no_method", names)
     }
     let isMore = estimate.value >= 0
-    let interval =
-      estimate.interval ?? Interval(lower: -.infinity, upper: .infinity, level: words.pilot.confidenceLevel)
-    let bounds = [interval.lower, interval.upper]
-    let style = NumberStyle.decimal(decimals(bounds + [estimate.value]))
-    let places = [
-      "value": words.numbers.write(abs(estimate.value), style),
-      "lower": words.numbers.write(isMore ? bounds[0] : -bounds[1], style),
-      "upper": words.numbers.write(isMore ? bounds[1] : -bounds[0], style),
-    ]
     let hasBaseline = words.pilot.waves.contains(where: \.isBefore)
     let key = "effect_" + (hasBaseline ? "gain_" : "score_") + (isMore ? "more" : "less")
-    let readings = readingKeys(effect, estimate).map { words.labels.text($0, smallestEffect) }
-    return ([words.labels.text(key, names.merging(places) { $1 })] + readings).joined(separator: " ")
+    let size = words.labels.text(key, names.merging(places(estimate, isMore: isMore)) { $1 })
+    let readings = readingKeys(verdict, estimate).map { words.labels.text($0, smallestEffect) }
+    return ([size] + readings).joined(separator: " ")
+  }
+
+  /// The difference and its bounds, seen from the arm that has more.
+  private func places(_ estimate: EffectFinding.Estimate, isMore: Bool) -> [String: String] {
+    let bounds = estimate.interval.map { isMore ? [$0.lower, $0.upper] : [-$0.upper, -$0.lower] } ?? []
+    let style = NumberStyle.decimal(decimals(bounds + [estimate.value]))
+    return ["value": words.numbers.write(abs(estimate.value), style), "bounds": words.bounds(bounds, style)]
   }
 
   /// Two decimals, three where two would write a bound as zero that is not.
@@ -39,21 +41,47 @@ struct EffectReading {
     ["smallest": words.numbers.write(words.pilot.smallestEffectOfInterest ?? 0, .decimal(2))]
   }
 
-  private func readingKeys(_ effect: EffectFinding, _ estimate: EffectFinding.Estimate) -> [String] {
-    var keys: [String] = []
-    let interval =
-      estimate.interval ?? Interval(lower: -.infinity, upper: .infinity, level: words.pilot.confidenceLevel)
+  private func readingKeys(_ verdict: VerdictFinding, _ estimate: EffectFinding.Estimate) -> [String] {
+    guard let interval = estimate.interval else { return ["reading_unbounded"] }
     let includesZero = interval.lower <= 0 && interval.upper >= 0
-    keys.append(includesZero ? "reading_compatible" : interval.lower > 0 ? "reading_experimental" : "reading_control")
+    var keys = [
+      includesZero ? "reading_compatible" : interval.lower > 0 ? "reading_experimental" : "reading_control"
+    ]
     let limit = 1 - words.pilot.confidenceLevel
-    if !includesZero, let adjusted = effect.adjustedPValue.value, adjusted >= limit {
+    if !includesZero, let adjusted = verdict.adjustedPValue.value, adjusted >= limit {
       keys.append("reading_not_after_adjustment")
     }
-    if let smallest = words.pilot.smallestEffectOfInterest, let standardized = effect.standardized.value,
+    if let smallest = words.pilot.smallestEffectOfInterest, let standardized = verdict.standardized.value,
       max(abs(standardized.interval.lower), abs(standardized.interval.upper)) < smallest
     {
       keys.append("reading_below_interest")
     }
     return keys
+  }
+}
+
+extension Wording {
+  /// Two bounds as a sentence holds them, or that there are none.
+  func bounds(_ bounds: [Double], _ style: NumberStyle) -> String {
+    guard bounds.count == 2 else { return labels["bounds_none"] }
+    return labels.text(
+      "bounds_from_to", ["lower": numbers.write(bounds[0], style), "upper": numbers.write(bounds[1], style)])
+  }
+
+  /// A p-value as a sentence holds it such as `p = 0.006` or `p < 0.001`.
+  func pValue(_ value: Double) -> String {
+    let text = numbers.write(value, .pValue)
+    return text.hasPrefix("<") ? "p\u{A0}" + text : "p\u{A0}=\u{A0}" + text
+  }
+
+  /// Names in a row, the last one after an "and".
+  func listed(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return labels.text("list_and", ["first": names.dropLast().joined(separator: ", "), "last": last])
+  }
+
+  /// Name of an estimator as a sentence of the referee holds it.
+  func estimatorInSentence(_ key: String) -> String {
+    labels.optional("referee_name_\(key)") ?? estimator(key)
   }
 }

@@ -53,6 +53,7 @@ struct MethodsText {
       let others = pilot.otherEstimators.map(words.estimator).joined(separator: ", ")
       lines.append(labels.text("method_other", ["estimators": others]))
     }
+    lines.append(labels["method_referee"])
     if !pilot.randomIntercepts.isEmpty {
       let terms = pilot.randomIntercepts.map { labels.optional("unit_\($0)") ?? words.readable($0) }
       lines.append(labels.text("method_random_intercepts", ["terms": terms.joined(separator: ", ")]))

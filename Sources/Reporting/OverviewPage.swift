@@ -22,7 +22,7 @@ public struct OverviewPage: Sendable {
     return try PageTemplate.rendered(
       title: words.labels["service_title"] + ": " + pilot.name, banner: words.banner, isSynthetic: pilot.isSynthetic,
       language: words.language, navigation: PageAddress.languageLinks { PageAddress.overview($0) },
-      body: [sections.risk.html(), note, sections.effects.html(), sections.reproducibility.html()]
+      body: [sections.risk.html(), note, sections.recommendedEffects.html(), sections.reproducibility.html()]
         .joined(separator: "\n"))
   }
 }

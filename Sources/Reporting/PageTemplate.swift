@@ -41,7 +41,8 @@ enum PageTemplate {
     body{font-family:'Noto Sans','DejaVu Sans',Arial,sans-serif;font-size:15px;line-height:1.5;color:#222;\
     max-width:960px;margin:0 auto;padding:16px 20px}
     h1{font-size:1.7em;line-height:1.25;margin:.3em 0}h2{font-size:1.3em;border-bottom:2px solid #1f5a7a;margin-top:2em}
-    h3{font-size:1.05em;margin:1.4em 0 .4em}
+    h3{font-size:1.05em;margin:1.4em 0 .4em}\
+    h4{font-size:.95em;margin:1em 0 .2em}summary{cursor:pointer;font-size:.9em;color:#1f5a7a}details{margin:.6em 0}
     .banner{padding:8px 12px;border:2px solid #222;font-weight:600}.synthetic{background:#fff3c9}.real{background:#e9f2e4}
     .table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.8em;margin:.6em 0}
     th,td{padding:4px 6px;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}
@@ -56,6 +57,7 @@ enum PageTemplate {
     @media (max-width:950px){table{font-size:.7em}th,td{padding:3px 4px}}
     @media print{body{font-size:10pt;max-width:none;padding:0}table{font-size:7.5pt}h2,h3{break-after:avoid}\
     tr{break-inside:avoid}.table{overflow:visible}nav{display:none}\
+    details::details-content{content-visibility:visible}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     """
 }

@@ -24,22 +24,16 @@ struct ReportSections: Sendable {
 
   /// All sections.
   var all: [ReportSection] {
-    [summary, flow, effects, levels, transitions, risk, quality, methods, limitations, reproducibility]
-  }
-
-  private var primaryEffects: [EffectFinding] { run.effects.filter(\.isPrimary) }
-
-  /// Primary effects at the last wave that has any.
-  private var latestPrimaryEffects: [EffectFinding] {
-    let waves = run.pilot.waves.map(\.name)
-    let latest = waves.last { wave in primaryEffects.contains { $0.wave == wave } }
-    return primaryEffects.filter { $0.wave == latest }
+    [
+      summary, flow, design, effects, alternatives, tipping, heterogeneity, dose, raters, levels, transitions, risk,
+      quality, methods, limitations, reproducibility,
+    ]
   }
 
   private var summary: ReportSection {
     let reading = EffectReading(words)
     var blocks: [ReportSection.Block] = []
-    let readings = latestPrimaryEffects.map(reading.sentences)
+    let readings = latestVerdicts.map(reading.sentences)
     if !readings.isEmpty { blocks.append(.list(readings)) }
     if let sentence = highestRisk { blocks.append(.paragraph(sentence)) }
     let caveats = run.warnings.map(WarningReading(words, indicatorNames: indicatorNames).sentence)
@@ -72,26 +66,6 @@ struct ReportSections: Sendable {
         "children": counted("count_children", observed.children),
         "preschools": counted("count_preschools", observed.preschools),
       ])
-  }
-
-  var effects: ReportSection {
-    guard !run.effects.isEmpty else { return ReportSection("effects", words, blocks: []) }
-    var blocks: [ReportSection.Block] = [.paragraph(words.labels["effects_intro"])]
-    let caption = words.labels.text("figure_effects", ["level": words.confidence])
-    for estimator in ([run.pilot.primaryEstimator] + run.effects.map(\.estimator)).withoutRepetition {
-      let effects = run.effects.filter { $0.estimator == estimator }
-      guard !effects.isEmpty else { continue }
-      let isPrimary = effects.contains(where: \.isPrimary)
-      let kind = words.labels[isPrimary ? "analysis_primary" : "analysis_other"]
-      blocks.append(.heading(words.capitalized(words.estimator(estimator)) + " – " + kind))
-      blocks.append(.table(.effects(effects, words)))
-      guard isPrimary else { continue }
-      blocks.append(.figure(svg: ForestPlot(effects, words).rendered(), caption: caption))
-      blocks.append(.list(effects.map(EffectReading(words).sentences)))
-    }
-    let warnings = WarningReading(words).sentences(run.effects)
-    if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }
-    return ReportSection("effects", words, blocks: blocks)
   }
 
   private var quality: ReportSection {

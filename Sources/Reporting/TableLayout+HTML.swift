@@ -13,7 +13,7 @@ extension TableLayout {
   private static func cell(_ column: Column, _ cell: Cell) -> String {
     switch cell.value {
     case .suppressed: "<td class=\"hidden\">\(cell.text.markupEscaped)</td>"
-    case .empty: "<td class=\"absent\">\(cell.text.markupEscaped)</td>"
+    case .empty: "<td class=\"absent\(column.isNumeric ? " number" : "")\">\(cell.text.markupEscaped)</td>"
     case .text, .number: "<td\(style(column))>\(content(cell))</td>"
     }
   }

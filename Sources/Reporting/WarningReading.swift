@@ -23,19 +23,19 @@ struct WarningReading {
     return sentence.dropLast(sentence.hasSuffix(".") ? 1 : 0) + " (" + facts.joined(separator: "; ") + ")."
   }
 
-  /// Sentences of warnings that several effects share are said once, with the effects' names unless it is all of them.
-  func sentences(_ effects: [EffectFinding]) -> [String] {
-    let all = effects.flatMap { effect in effect.warnings.map { (sentence($0), place(effect)) } }
+  /// Sentences of the warnings of verdicts and effects, each said once, with the places unless it is all of them.
+  func sentences(_ verdicts: [VerdictFinding], _ effects: [EffectFinding]) -> [String] {
+    let places = verdicts.map { place($0.outcome, $0.wave) }.withoutRepetition
+    let all =
+      verdicts.flatMap { verdict in verdict.warnings.map { (sentence($0), place(verdict.outcome, verdict.wave)) } }
+      + effects.flatMap { effect in effect.warnings.map { (sentence($0), place(effect.outcome, effect.wave)) } }
     return all.map(\.0).withoutRepetition.map { sentence in
-      let places = all.filter { $0.0 == sentence }.map(\.1).withoutRepetition
-      let isAboutAll = places.count == effects.map(place).withoutRepetition.count
-      return isAboutAll ? sentence : sentence + " – " + places.joined(separator: "; ") + "."
+      let own = all.filter { $0.0 == sentence }.map(\.1).withoutRepetition
+      return own.count == places.count ? sentence : sentence + " – " + own.joined(separator: "; ") + "."
     }
   }
 
-  private func place(_ effect: EffectFinding) -> String {
-    words.outcome(effect.outcome) + ", " + words.wave(effect.wave)
-  }
+  private func place(_ outcome: String, _ wave: String) -> String { words.outcome(outcome) + ", " + words.wave(wave) }
 
   /// A fact in the language of the report: numbers, units, covariates and indicators by name.
   private func written(_ fact: String, of key: String) -> String {

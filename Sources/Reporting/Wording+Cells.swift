@@ -44,6 +44,9 @@ extension Wording {
   /// A cell without data.
   var absent: Cell { Cell(noDataMark, .empty) }
 
+  /// A cell of a quantity that the row's method does not have.
+  var inapplicable: Cell { Cell("–", .empty) }
+
   /// A number as a sentence holds it, or its mark.
   func written(_ number: Disclosable<Double>, _ style: NumberStyle) -> String { cell(number, style).text }
 }

@@ -18,9 +18,10 @@ struct SimulatedPlanFile {
     assignment: {unit: \(assignment.rawValue), strata: [\(stratum)], randomised: true}
     outcomes: [physical, communicative, cognitive, creative, social_emotional]
     covariates: [sex, age_months, language]
+    subgroups: [region, locality, ownership, language, sex, age_band, direction, special_needs, baseline_level]
     effects:
       primary: mixed_model
-      also: [cluster_robust]
+      also: [cluster_robust, wild_bootstrap, randomization, cluster_level]
       arm: assigned
       random_intercepts: [preschool, group, child]
       wave_slopes: [\(assignment.rawValue)]

@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// Direct estimates, their variances and the design matrix of a Fay–Herriot model, checked.
 struct AreaDesign {
-  /// Areas × coefficients; the first column is the intercept.
+  /// Areas × coefficients.
   let x: Matrix
   let direct: [Double]
   let variances: [Double]
@@ -38,6 +38,15 @@ struct AreaDesign {
     self.x = x
     direct = areas.map(\.direct)
     variances = areas.map(\.variance)
+  }
+
+  /// A design of orthonormal columns.
+  init(orthonormal x: Matrix, direct: [Double], variances: [Double]) {
+    self.x = x
+    self.direct = direct
+    self.variances = variances
+    rank = x.columnCount
+    gramLogDeterminant = 0
   }
 
   /// XᵀWX for weights per area.

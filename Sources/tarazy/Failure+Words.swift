@@ -48,7 +48,15 @@ extension AdHocFitError {
     case .clusterUnused(let covariance):
       "--vcov \(covariance) does not use clusters; leave out --cluster or choose cr0, cr1, cr1s, cr2 or cr3"
     case .randomTermsInLeastSquares: "the formula has random terms; use `tarazy fit lmm`"
+    case .randomTermsInResampling: "the formula has random terms; the test needs a linear model without them"
+    case .strataVaryWithinCluster(let strata, let cluster):
+      "--strata \(strata): cluster \(cluster) has rows in two strata; a stratum is made of whole clusters"
+    case .stratumMissing(let strata, let cluster): "--strata \(strata): cluster \(cluster) has no stratum in any row"
+    case .unknownTestTerm(let name, let available):
+      "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
+    case .kenwardRogerNeedsRestrictedLikelihood:
+      "--df kenward-roger is defined for --method reml only; take reml, or --df satterthwaite"
     }
   }
 }
@@ -72,6 +80,9 @@ extension RecordStoreError {
     case .olderSchema: "the store was made by an earlier version; import the folder again"
     case .noRecords: "nothing has been imported into the store yet"
     case .noSuchRun(let run): "the store has no run \(run); `tarazy runs` lists them"
+    case .otherRunFormat(let run, let found, let readable):
+      "the run \(run) is kept in format \(found), and this version of Tarazy reads format \(readable); "
+        + "run `tarazy evaluate` again on the same store and plan"
     case .runExists(let run): "the run \(run) exists already; runs are never overwritten"
     case .notStorable(let keyPath): "a finding is not a number (\(keyPath)); please report this"
     case .corrupt(let table, let column): "the store was changed by another program: \(table).\(column) cannot be read"

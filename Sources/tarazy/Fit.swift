@@ -7,7 +7,7 @@ import Foundation
 struct Fit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fit a model to any CSV file, outside the pilot too.",
-    subcommands: [LeastSquares.self, MixedModel.self])
+    subcommands: [LeastSquares.self, MixedModel.self, WildBootstrap.self, Permutation.self])
 }
 
 /// What every fit asks for.
@@ -39,6 +39,19 @@ struct FitOptions: ParsableArguments {
 /// How an answer is printed.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
+struct MixedModel: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lmm", abstract: "Nested linear mixed model by REML or maximum likelihood.",
+    discussion: "Example: tarazy fit lmm --data star.csv --formula 'mathk ~ small + (1 | school)'")
+
+  @OptionGroup var options: FitOptions
+  @Option(help: "reml or ml.") var method = AdHocFit.MixedModelCriterion.reml
+  @Option(name: .customLong("df"), help: "satterthwaite or none.")
+  var degreesOfFreedom = AdHocFit.MixedModelDegreesOfFreedom.satterthwaite
+
+  func run() async throws {
+    try await reportingFailures {
+      try options.show(options.request.mixedModel(method, degreesOfFreedom: degreesOfFreedom))
 struct LeastSquares: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ols", abstract: "Least squares with classical, heteroscedasticity- or cluster-robust errors.",
@@ -53,23 +66,6 @@ struct LeastSquares: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       try options.show(options.request.leastSquares(covariance: vcov, cluster: cluster, weights: weights))
-    }
-  }
-}
-
-struct MixedModel: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "lmm", abstract: "Nested linear mixed model by REML or maximum likelihood.",
-    discussion: "Example: tarazy fit lmm --data star.csv --formula 'mathk ~ small + (1 | school)'")
-
-  @OptionGroup var options: FitOptions
-  @Option(help: "reml or ml.") var method = AdHocFit.MixedModelCriterion.reml
-  @Option(name: .customLong("df"), help: "satterthwaite or none.")
-  var degreesOfFreedom = AdHocFit.MixedModelDegreesOfFreedom.satterthwaite
-
-  func run() async throws {
-    try await reportingFailures {
-      try options.show(options.request.mixedModel(method, degreesOfFreedom: degreesOfFreedom))
     }
   }
 }

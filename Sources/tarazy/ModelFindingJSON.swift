@@ -26,7 +26,10 @@ struct ModelFindingJSON: Encodable {
       Dictionary(finding.groups.map { ($0.group, $0.count) }) { first, _ in first }, forKey: "groups")
     try object.encode(finding.coefficients.map(CoefficientRow.init), forKey: "coefficients")
     if !finding.varianceComponents.isEmpty {
-      try object.encode(finding.varianceComponents.map(RandomEffectRow.init), forKey: "random_effects")
+      let hasIntervals = finding.varianceComponents.contains { $0.interval != nil }
+      try object.encode(
+        finding.varianceComponents.map { RandomEffectRow(component: $0, hasIntervals: hasIntervals) },
+        forKey: "random_effects")
     }
     var fit = object.nestedContainer(keyedBy: Key.self, forKey: "fit")
     for statistic in finding.fit { try fit.encode(statistic.value, forKey: Key(statistic.name)) }
@@ -105,6 +108,8 @@ struct ModelFindingJSON: Encodable {
 
   private struct RandomEffectRow: Encodable {
     let component: VarianceComponent
+    /// Whether intervals were asked for.
+    let hasIntervals: Bool
 
     func encode(to encoder: any Encoder) throws {
       var object = encoder.container(keyedBy: Key.self)
@@ -118,6 +123,8 @@ struct ModelFindingJSON: Encodable {
         try object.encode(component.value, forKey: "variance")
         try object.encode(component.value.squareRoot(), forKey: "std_dev")
       }
+      guard hasIntervals else { return }
+      try object.encode([("conf_low", component.interval?.lower), ("conf_high", component.interval?.upper)])
     }
   }
 }

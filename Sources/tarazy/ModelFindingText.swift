@@ -10,9 +10,10 @@ struct ModelFindingText {
   var text: String {
     var parts = [heading, coefficients]
     if !finding.varianceComponents.isEmpty { parts.append(randomEffects) }
-    parts.append(
-      wrapped(
-        finding.fit.compactMap { statistic in statistic.value.map { "\(statistic.name) \(significant($0))" } }))
+    let statistics = finding.fit.compactMap { statistic in
+      statistic.value.map { "\(statistic.name) \(significant($0))" }
+    }
+    if !statistics.isEmpty { parts.append(wrapped(statistics)) }
     if !finding.waldTests.isEmpty { parts.append(waldTests) }
     if let resampling = finding.resampling { parts.append(text(of: resampling)) }
     if let heterogeneity = finding.heterogeneity { parts.append(text(of: heterogeneity)) }
@@ -44,16 +45,20 @@ struct ModelFindingText {
   }
 
   private var randomEffects: String {
-    var table = TextTable(["group", "term", ">variance", ">std.dev", ">corr"])
+    let level = finding.varianceComponents.lazy.compactMap(\.interval?.level).first
+    let bounds = level.map { [">\(significant(100 * $0))% low", ">high"] } ?? []
+    var table = TextTable(["group", "term", ">variance", ">std.dev", ">corr"] + bounds)
     for component in finding.varianceComponents {
       let terms = [component.term, component.secondTerm].compactMap { $0 }.joined(separator: ", ")
-      table.add([
-        component.group, terms, significant(component.value),
-        component.secondTerm == nil ? significant(component.value.squareRoot()) : "",
-        component.correlation.map { String(format: "%.2f", $0) } ?? "",
-      ])
+      let interval = [component.interval?.lower, component.interval?.upper].map { $0.map(significant) ?? "" }
+      table.add(
+        [
+          component.group, terms, significant(component.value),
+          component.secondTerm == nil ? significant(component.value.squareRoot()) : "",
+          component.correlation.map { String(format: "%.2f", $0) } ?? "",
+        ] + (level == nil ? [] : interval))
     }
-    return table.text
+    return table.text + (level == nil ? "" : "\nIntervals are of the standard deviation, or of the correlation.")
   }
 
   private var waldTests: String {

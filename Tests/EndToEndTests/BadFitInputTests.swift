@@ -79,6 +79,9 @@ private let badRequests = [
   BadFit("clusters unused", status: 64, good, least + ["--vcov", "hc3", "--cluster", "g"], "does not use clusters"),
   BadFit("random term in least squares", status: 64, good, ["ols", "--formula", "y ~ x + (1 | g)"], "tarazy fit lmm"),
   BadFit("mixed model without random term", status: 64, good, ["lmm", "--formula", "y ~ x"], "tarazy fit ols"),
+  BadFit(
+    "Kenward-Roger by maximum likelihood", status: 64, good, mixed + ["--method", "ml", "--df", "kenward-roger"],
+    "--method reml"),
 ]
 
 @Test(arguments: badFiles + badValues + badRequests) func badFitIsRefused(request: BadFit) throws {

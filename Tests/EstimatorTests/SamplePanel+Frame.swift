@@ -4,13 +4,18 @@ import Tabular
 import TestSupport
 
 extension SamplePanel {
+  /// The panel as a table.
+  var frame: Frame {
+    get throws {
+      try Frame(
+        columns: numbers.sorted { $0.key < $1.key }.map { Column(name: $0.key, numbers: $0.value) }
+          + texts.sorted { $0.key < $1.key }.map { Column(name: $0.key, texts: $0.value) })
+    }
+  }
+
   /// The panel laid out by a formula.
   func modelFrame(_ formula: String, clusters: String? = nil, weights: String? = nil) throws -> ModelFrame {
-    let columns =
-      numbers.sorted { $0.key < $1.key }.map { Column(name: $0.key, numbers: $0.value) }
-      + texts.sorted { $0.key < $1.key }.map { Column(name: $0.key, texts: $0.value) }
-    return try ModelFrame.build(
-      Formula(formula), frame: Frame(columns: columns), clusters: clusters, weights: weights)
+    try ModelFrame.build(Formula(formula), frame: frame, clusters: clusters, weights: weights)
   }
 
   /// Cross-products per preschool, or per unit of another column.

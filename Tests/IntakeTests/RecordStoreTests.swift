@@ -45,6 +45,17 @@ private func findings(_ run: String, at time: String) -> RunFindings {
   #expect(try store.riskText(run: "one") == "risk")
 }
 
+@Test(arguments: [1, 3]) func aRunOfAnotherFormatIsRefusedWithBothNumbers(format: Int) throws {
+  let folder = try TemporaryFolder()
+  let store = try RecordStore(path: folder.file("a.db"), mode: .create)
+  var run = findings("one", at: "2026-11-20T10:00:00Z")
+  run.format = format
+  try store.save(run: run, planText: "", riskText: nil)
+  let refusal = RecordStoreError.otherRunFormat(run: "one", found: format, readable: RunFindings.currentFormat)
+  #expect(throws: refusal) { try store.findings(run: "latest") }
+  #expect(try store.runs().map(\.run) == ["one"])
+}
+
 @Test func findingsThatJSONCannotHoldAreRefused() throws {
   let folder = try TemporaryFolder()
   let store = try RecordStore(path: folder.file("a.db"), mode: .create)

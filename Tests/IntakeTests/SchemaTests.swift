@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 import GRDB
 import Intake
@@ -41,6 +42,20 @@ private func importedStore(in folder: TemporaryFolder) throws -> String {
   #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: sql) } }
   let store = try RecordStore(path: path, mode: .readOnly)
   #expect(throws: RecordStoreError.corrupt(table: "runs", column: "findings")) { try store.findings(run: "a") }
+}
+
+@Test func aRunWithoutAFormatIsOfTheFirst() throws {
+  let folder = try TemporaryFolder()
+  let path = try importedStore(in: folder)
+  try DatabaseQueue(path: path).write { database in
+    try database.execute(
+      sql: """
+        INSERT INTO runs VALUES ('a', '2026', 'p', 1, NULL, 'd', 'e', '{"run": "a", "effects": []}', 'plan', NULL)
+        """)
+  }
+  let refusal = RecordStoreError.otherRunFormat(run: "a", found: 1, readable: RunFindings.currentFormat)
+  let store = try RecordStore(path: path, mode: .readOnly)
+  #expect(throws: refusal) { try store.findings(run: "a") }
 }
 
 @Test(arguments: [

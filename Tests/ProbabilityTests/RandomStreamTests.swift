@@ -56,6 +56,17 @@ import Testing
     #expect(abs(draws.reduce(0) { $0 + $1 * $1 * $1 * $1 } / 100_000 - 3) < 0.16)
   }
 
+  @Test func manyNormalsAtOnceHaveTheirMoments() {
+    var stream = RandomStream(seed: 7, named: "normals")
+    let draws = stream.nextNormals(count: 100_001)
+    #expect(draws.count == 100_001)
+    #expect(abs(draws.reduce(0, +) / 100_001) < 0.016)
+    #expect(abs(draws.reduce(0) { $0 + $1 * $1 } / 100_001 - 1) < 0.023)
+    #expect(abs(draws.reduce(0) { $0 + $1 * $1 * $1 * $1 } / 100_001 - 3) < 0.16)
+    let neighbours = zip(draws, draws.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 } / 100_000
+    #expect(abs(neighbours) < 0.016)
+  }
+
   @Test func bernoulliAndIndices() {
     var stream = RandomStream(seed: 9, stream: 1)
     let successes = (0..<100_000).count { _ in stream.nextBernoulli(0.3) }

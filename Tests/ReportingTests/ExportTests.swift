@@ -20,7 +20,7 @@ import Testing
   @Test func dataFilesHoldFullPrecision() {
     let effect = released.value.effects[1].estimate.value
     let text = CSVExport(released).rendered(.effects)
-    #expect(effect.map { text.contains($0.standardError.description) } == true)
+    #expect(effect.map { text.contains($0.standardError?.description ?? "absent") } == true)
   }
 
   @Test func jsonIsStableAndInSnakeCase() throws {

@@ -13,7 +13,9 @@ public enum SampleRun {
   public static func findings() -> RunFindings {
     RunFindings(
       run: "2026-11-21-3f9a1c", createdAt: "2026-11-21T09:30:00Z", provenance: provenance, pilot: pilot,
-      flow: flow, effects: effects, levels: levels, transitions: transitions, risk: risk, quality: quality,
+      flow: flow, effects: effects, design: design, verdicts: verdicts, alternatives: alternatives,
+      tippingPoints: tippingPoints, subgroups: subgroups, heterogeneity: heterogeneity, doses: doses, raters: raters,
+      levels: levels, transitions: transitions, risk: risk, quality: quality,
       compression: [CompressionFact(moments: "mixed_model:physical", rows: 20_400, cells: 1_260)],
       warnings: [
         FindingWarning(.ratedByTeacher, "Outcomes are rated by the children's own educators."),
@@ -39,11 +41,20 @@ public enum SampleRun {
       after.isBefore = false
       return after
     }
-    result.effects = effects.prefix(2).map { effect in
+    result.effects = effects.prefix(2 * estimators.count).map { effect in
       var renamed = effect
       renamed.outcome = "math"
       return renamed
     }
+    result.verdicts = verdicts.prefix(2).map { verdict in
+      var renamed = verdict
+      renamed.outcome = "math"
+      renamed.levelThree = .noData
+      return renamed
+    }
+    result.design = DesignFindings(units: result.design.units)
+    (result.alternatives, result.tippingPoints, result.subgroups, result.heterogeneity) = ([], [], [], [])
+    (result.doses, result.raters) = ([], [])
     (result.levels, result.transitions, result.risk, result.warnings) = ([], [], [], [])
     return result
   }
@@ -83,7 +94,8 @@ public enum SampleRun {
         hasLevels: true)
     },
     covariates: ["sex", "age_months", "language"], primaryEstimator: "mixed_model",
-    otherEstimators: ["cluster_robust"], randomIntercepts: ["preschool", "group", "child"], waveSlopes: ["preschool"],
+    otherEstimators: ["cluster_robust", "wild_bootstrap", "randomization", "cluster_level"],
+    randomIntercepts: ["preschool", "group", "child"], waveSlopes: ["preschool"],
     confidenceLevel: 0.95,
     multiplicity: "holm", smallestEffectOfInterest: 0.10, minimumCell: 10, minimumPreschools: 3, ownScopeMinimum: 5,
     levelRule: .init(cuts: [1.6, 2.4], roundingDecimals: 1, minimumItemShare: 0.75))

@@ -43,6 +43,7 @@ struct BootstrapColumns {
   ///   - equations: The normal equations of the model.
   ///   - term: Position of the tested coefficient among the kept terms.
   ///   - type: How the bootstrap's errors and its statistic are made.
+  /// - Throws: `EstimationError.singularSystem` when an eigenvalue iteration fails.
   init(_ equations: NormalEquations, term: Int, type: WildClusterBootstrap.Kind) throws(EstimationError) {
     let factor = equations.inverseFactor
     let contrast = (0..<equations.terms.count).map { equations.transformation[term, $0] }

@@ -4,6 +4,8 @@ extension BootstrapColumns {
   /// - Parameters:
   ///   - plan: Weights of the plan's clusters.
   ///   - clusters: Where each cluster of these columns stands among the plan's; the others add nothing.
+  ///   - threadCount: Threads at most.
+  /// - Returns: Deviations and variances before CR1's factor.
   func draws(_ plan: DrawPlan, clusters: [Int], threadCount: Int?) -> ShiftedDraws {
     let summands = Summands(self, plan: plan, clusters: clusters)
     return ShiftedDraws(drawCount: plan.drawCount) { writer in

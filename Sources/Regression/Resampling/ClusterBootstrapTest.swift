@@ -39,15 +39,7 @@ struct ClusterBootstrapTest {
       regression: regression, term: term, kind: specification.kind,
       weights: specification.weights(clusterCount: clusterNames.count), estimate: columns.estimate,
       standardError: standardError, pValue: pValue, replications: plan.drawCount, isEnumerated: plan.isEnumerated,
-      interval: interval(curve, specification.confidenceLevel), confidenceLevel: specification.confidenceLevel)
-  }
-
-  private func interval(_ curve: RejectionCurve, _ level: Double) -> Interval? {
-    let step = 2 * standardError
-    guard
-      let lower = curve.bound(significance: 1 - level, step: -step),
-      let upper = curve.bound(significance: 1 - level, step: step)
-    else { return nil }
-    return Interval(lower: lower, upper: upper, level: level)
+      interval: curve.interval(level: specification.confidenceLevel),
+      confidenceLevel: specification.confidenceLevel)
   }
 }

@@ -8,4 +8,25 @@ extension FindingWarning {
       "the interval of \(term) has no bound: the test rejects no effect, however large, at this level",
       facts: ["term": term, "level": String(level)])
   }
+
+  /// Strata whose clusters are all in one arm.
+  static func oneArmStrata(_ names: [String]) -> FindingWarning {
+    FindingWarning(
+      .oneArmStratum, "one arm only, so nothing to compare: \(names.joined(separator: ", "))",
+      facts: ["strata": names.joined(separator: ", "), "count": String(names.count)])
+  }
+
+  /// The design cannot give a small p-value.
+  static func coarsePValue(_ smallest: Double) -> FindingWarning {
+    FindingWarning(
+      .coarsePValue, "the smallest p-value that this design can give is \(smallest)",
+      facts: ["smallest": String(smallest)])
+  }
+
+  /// Columns that follow from others.
+  static func droppedColumns(_ names: [String]) -> FindingWarning {
+    FindingWarning(
+      .droppedColumns, "dropped, because they follow from other columns: \(names.joined(separator: ", "))",
+      facts: ["columns": names.joined(separator: ", ")])
+  }
 }

@@ -24,6 +24,7 @@ struct LevelSums: Sendable {
   ///
   /// - Parameters:
   ///   - levels: The weight's values; as many to the power of the group size must fit a byte.
+  ///   - clusterCount: Number of clusters.
   ///   - linear: Columns to multiply by the weight, one value per cluster each.
   ///   - quadratic: Columns to multiply by the square of the weight.
   init(levels: [Double], clusterCount: Int, linear: [[Double]], quadratic: [[Double]]) {
@@ -55,35 +56,53 @@ struct LevelSums: Sendable {
     return size
   }
 
-  /// The sums of `drawCount` draws.
+  /// The sums of some draws.
   ///
   /// - Parameters:
   ///   - digits: Group-major: byte *d* of group *g* lies at `g * drawCount + d`.
+  ///   - drawCount: Number of draws.
   ///   - sums: Room for `drawCount * laneCount` blocks, draw-major; overwritten.
   func sum(_ digits: UnsafePointer<UInt8>, drawCount: Int, into sums: UnsafeMutablePointer<SIMD4<Double>>) {
+    sums.update(repeating: .zero, count: drawCount * laneCount)
+    let tableSize = 256 * laneCount
+    let tables = UnsafeMutablePointer<SIMD4<Double>>.allocate(capacity: Self.groupsAtOnce * tableSize)
+    defer { tables.deallocate() }
+    for first in stride(from: 0, to: groupCount, by: Self.groupsAtOnce) {
+      for offset in 0..<Self.groupsAtOnce { tabulate(first + offset, into: tables + offset * tableSize) }
+      // Groups beyond the last have tables of zeros; they read the last group's bytes.
+      let bytes = (0..<Self.groupsAtOnce).map { digits + min(first + $0, groupCount - 1) * drawCount }
+      add(tables, (bytes[0], bytes[1], bytes[2], bytes[3]), drawCount: drawCount, to: sums)
+    }
+  }
+
+  /// Groups whose tables are read in one pass over the sums: fewer passes, and the tables still lie in the second cache.
+  private static let groupsAtOnce = 4
+
+  private typealias Bytes = UnsafePointer<UInt8>
+
+  private func add(
+    _ tables: UnsafePointer<SIMD4<Double>>, _ bytes: (Bytes, Bytes, Bytes, Bytes), drawCount: Int,
+    to sums: UnsafeMutablePointer<SIMD4<Double>>
+  ) {
     let lanes = laneCount
-    sums.update(repeating: .zero, count: drawCount * lanes)
-    withUnsafeTemporaryAllocation(of: SIMD4<Double>.self, capacity: 256 * lanes) { buffer in
-      guard let table = buffer.baseAddress else { return }
-      for group in 0..<groupCount {
-        tabulate(group, into: table)
-        let bytes = digits + group * drawCount
-        for draw in 0..<drawCount {
-          let entry = table + Int(bytes[draw]) &* lanes
-          let sum = sums + draw &* lanes
-          for lane in 0..<lanes { sum[lane] += entry[lane] }
-        }
-      }
+    let tableSize = 256 * lanes
+    for draw in 0..<drawCount {
+      let first = tables + Int(bytes.0[draw]) &* lanes
+      let second = tables + (tableSize &+ Int(bytes.1[draw]) &* lanes)
+      let third = tables + (2 &* tableSize &+ Int(bytes.2[draw]) &* lanes)
+      let fourth = tables + (3 &* tableSize &+ Int(bytes.3[draw]) &* lanes)
+      let sum = sums + draw &* lanes
+      for lane in 0..<lanes { sum[lane] += (first[lane] + second[lane]) + (third[lane] + fourth[lane]) }
     }
   }
 
   /// The sums of one group for every byte that names a combination of levels.
   private func tabulate(_ group: Int, into table: UnsafeMutablePointer<SIMD4<Double>>) {
     let lanes = laneCount
-    table.update(repeating: .zero, count: 256 * lanes)
+    table.initialize(repeating: .zero, count: lanes)
     var size = 1
     contributions.withUnsafeBufferPointer { contributions in
-      for cluster in group * groupSize..<min(clusterCount, (group + 1) * groupSize) {
+      for cluster in min(clusterCount, group * groupSize)..<min(clusterCount, (group + 1) * groupSize) {
         for level in levels.indices.reversed() {
           let own = (cluster * levels.count + level) * lanes
           for entry in 0..<size {
@@ -94,12 +113,22 @@ struct LevelSums: Sendable {
         size *= levels.count
       }
     }
-    // Digits of clusters beyond the last one say nothing: their entries repeat.
-    var filled = size
-    while filled < 256 {
-      table.advanced(by: filled * lanes).update(from: table, count: min(filled, 256 - filled) * lanes)
-      filled *= 2
+    // Digits of clusters beyond the last one say nothing: the entries repeat.
+    while size < 256 {
+      let count = min(size, 256 - size)
+      (table + size * lanes).update(from: table, count: count * lanes)
+      size += count
     }
+  }
+
+  /// The sums of one draw, given by the position of every cluster's level.
+  func sums(ofLevels levels: [Int]) -> [Double] {
+    var sums = [Double](repeating: 0, count: width)
+    for (cluster, level) in levels.enumerated() {
+      let own = (cluster * self.levels.count + level) * laneCount
+      for index in sums.indices { sums[index] += contributions[own + index / 4][index % 4] }
+    }
+    return sums
   }
 
   /// The weight of one cluster in one draw.

@@ -1,9 +1,10 @@
+internal import Findings
+
 /// The p-value of a two-sided resampling test as a function of the effect under the hypothesis, and its inversion.
 ///
 /// Draw *b* is at least as extreme as the data at τ when *V (n₀ + τ n₁)² − (β̂ − τ)² (d₀₀ + 2 τ d₀₁ + τ² d₁₁) ≥ 0*: the
-/// sign of a polynomial of degree four. While a bound of the interval is narrowed down, the draws whose sign is settled
-/// in the bracket (all Bernstein coefficients have one sign) are counted once and left out, so that a bound costs little
-/// more than a few passes over the draws.
+/// sign of a polynomial of degree four. While a bound of the interval is narrowed down, the draws whose sign cannot change
+/// in the bracket are counted once and left out, so that a bound costs little more than a few passes over the draws.
 struct RejectionCurve: Sendable {
   let draws: ShiftedDraws
   /// *β̂*.
@@ -42,6 +43,28 @@ struct RejectionCurve: Sendable {
     }
   }
 
+  /// The effects that the test does not reject, or `nil` when they are not bounded on both sides.
+  func interval(level: Double) -> Interval? {
+    let step = 2 * typicalDeviation
+    guard
+      step > 0, let lower = bound(significance: 1 - level, step: -step),
+      let upper = bound(significance: 1 - level, step: step)
+    else { return nil }
+    return Interval(lower: lower, upper: upper, level: level)
+  }
+
+  /// Root mean square of the draws' deviations when the effect is the estimate: a resampling standard error.
+  private var typicalDeviation: Double {
+    let count = draws.drawCount
+    var (squares, found) = (0.0, 0)
+    for draw in 0..<count where draws.storage[2 * count + draw] > 0 {
+      let deviation = draws.storage[draw] + estimate * draws.storage[count + draw]
+      squares += deviation * deviation
+      found += 1
+    }
+    return found > 0 ? (squares / Double(found)).squareRoot() : 0
+  }
+
   /// The outermost effect on one side of the estimate that the test does not reject.
   ///
   /// - Parameters:
@@ -69,18 +92,25 @@ struct RejectionCurve: Sendable {
 
   private func narrowed(from start: Double, to end: Double, significance: Double) -> Double {
     var (inner, outer) = (start, end)
+    func halve(_ extremeCount: (Double) -> Int) {
+      let middle = inner + 0.5 * (outer - inner)
+      let isInside = pValue(extremeCount: extremeCount(middle)) > significance + Self.roundingOfShare
+      if isInside { inner = middle } else { outer = middle }
+    }
+    for _ in 0..<Self.coarseHalvings { halve(extremeCount) }
     var settledCount = 0
     var open = Array(0..<Int32(draws.drawCount))
     while abs(outer - inner) > 1e-12 * abs(outer - estimate) {
-      let middle = inner + 0.5 * (outer - inner)
-      if middle == inner || middle == outer { break }
       settle(&open, &settledCount, from: inner, to: outer)
-      let extreme =
-        settledCount + open.reduce(0) { $0 + (polynomial(Int($1)).value(at: middle - estimate) >= 0 ? 1 : 0) }
-      if pValue(extremeCount: extreme) > significance + Self.roundingOfShare { inner = middle } else { outer = middle }
+      halve { middle in
+        open.reduce(settledCount) { $0 + (polynomial(Int($1)).value(at: middle - estimate) >= 0 ? 1 : 0) }
+      }
     }
     return inner
   }
+
+  /// Halvings of the bracket with all draws; a pass over them is quicker than settling them one by one.
+  private static let coarseHalvings = 3
 
   /// Leaves in `open` the draws whose sign may change in the bracket.
   private func settle(_ open: inout [Int32], _ settledCount: inout Int, from inner: Double, to outer: Double) {
@@ -125,20 +155,13 @@ private struct Quartic {
 
   func value(at x: Double) -> Double { c0 + x * (c1 + x * (c2 + x * (c3 + x * c4))) }
 
-  /// The sign on an interval, where the Bernstein coefficients settle it: the polynomial lies between the smallest and
-  /// the largest of them.
+  /// The sign on an interval, where the value at its start outweighs all that can change along it.
   func sign(from start: Double, to end: Double) -> Sign {
-    let width = end - start
-    let a0 = value(at: start)
-    let a1 = width * (c1 + start * (2 * c2 + start * (3 * c3 + start * 4 * c4)))
-    let a2 = width * width * (c2 + start * (3 * c3 + start * 6 * c4))
-    let a3 = width * width * width * (c3 + start * 4 * c4)
-    let a4 = width * width * width * width * c4
-    let b1 = a0 + a1 / 4
-    let b2 = a0 + a1 / 2 + a2 / 6
-    let b3 = a0 + a1 * 3 / 4 + a2 / 2 + a3 / 4
-    let b4 = a0 + a1 + a2 + a3 + a4
-    if min(a0, b1, b2, b3, b4) >= 0 { return .nonNegative }
-    return max(a0, b1, b2, b3, b4) < 0 ? .negative : .open
+    let width = abs(end - start)
+    let slope = c1 + start * (2 * c2 + start * (3 * c3 + start * 4 * c4))
+    let curvature = c2 + start * (3 * c3 + start * 6 * c4)
+    let change = width * (abs(slope) + width * (abs(curvature) + width * (abs(c3 + start * 4 * c4) + width * abs(c4))))
+    let value = value(at: start)
+    return abs(value) <= change ? .open : value > 0 ? .nonNegative : .negative
   }
 }

@@ -15,6 +15,9 @@ struct ShiftedDraws: Sendable {
     var variance00 = 0.0
     var variance01 = 0.0
     var variance11 = 0.0
+
+    /// A draw without an estimate: more extreme than any data.
+    static let mostExtreme = Draw(deviation0: 1)
   }
 
   /// Gives `fill` a place to write every draw to, from any thread.

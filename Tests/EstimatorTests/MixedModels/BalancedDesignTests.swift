@@ -61,6 +61,16 @@ import Testing
     expectClose(fit.degreesOfFreedom?[effect] ?? .nan, degrees, relative: Tolerance.iterated)
   }
 
+  /// In a balanced design Kenward–Roger corrects nothing and is the exact test of the analysis of variance.
+  @Test(arguments: seeds)
+  func kenwardRogerIsExact(seed: UInt64) throws {
+    let moments = try panel(seed: seed).nested("y ~ treated + (1 | group)")
+    let plain = try LinearMixedModel().fit(moments)
+    let corrected = try LinearMixedModel(degreesOfFreedom: .kenwardRoger).fit(moments)
+    expectClose(corrected.standardErrors, plain.standardErrors, relative: Tolerance.matrixRoot)
+    expectClose(corrected.degreesOfFreedom?[1] ?? .nan, 6, relative: Tolerance.matrixRoot)
+  }
+
   /// The maximum-likelihood variances: the sums of squares over the numbers of groups and of rows within them.
   @Test(arguments: seeds)
   func maximumLikelihoodHasItsClosedForm(seed: UInt64) throws {

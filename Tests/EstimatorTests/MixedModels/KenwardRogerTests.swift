@@ -48,4 +48,29 @@ import Testing
       expectClose(test.denominatorDegreesOfFreedom, expected.df, relative: 1e-8, "seed \(seed)")
     }
   }
+
+  @Test func maximumLikelihoodIsRefused() throws {
+    let moments = try SamplePanel(seed: 1).nested("y ~ x + (1 | group)")
+    #expect(throws: EstimationError.requiresRestrictedLikelihood) {
+      try LinearMixedModel(criterion: .maximumLikelihood, degreesOfFreedom: .kenwardRoger).fit(moments)
+    }
+  }
+
+  /// Preschools of equal size whose variance is estimated as 0: Satterthwaite counts every row, Kenward–Roger does not.
+  @Test func aVarianceOfZeroIsCounted() throws {
+    var panel = SamplePanel(seed: 21, preschoolCount: 8)
+    let names = panel.texts["preschool", default: []]
+    let means = Dictionary(grouping: names.indices, by: { names[$0] })
+      .mapValues { rows in rows.reduce(0) { $0 + panel.numbers["x", default: []][$1] } / Double(rows.count) }
+    // What differs between preschools is taken out of the response.
+    panel.numbers["z"] = names.indices.map { panel.numbers["x", default: []][$0] - means[names[$0], default: 0] }
+    panel.numbers["arm"] = names.map { ["p0", "p2", "p4", "p6"].contains($0) ? 0 : 1 }
+    let moments = try panel.nested("z ~ arm + (1 | preschool)")
+    let satterthwaite = try LinearMixedModel().fit(moments)
+    let kenwardRoger = try model.fit(moments)
+    #expect(kenwardRoger.isSingular && kenwardRoger.singularFactors == ["preschool"])
+    // 192 rows and two means; eight preschools and two means.
+    expectClose(satterthwaite.degreesOfFreedom?[1] ?? .nan, 190, relative: Tolerance.iterated)
+    expectClose(kenwardRoger.degreesOfFreedom?[1] ?? .nan, 6, relative: Tolerance.matrixRoot)
+  }
 }

@@ -8,7 +8,7 @@ import Regression
 /// power of *I − H_gg* by eigenvalues (the Moore–Penrose inverse where it is singular).
 struct RowRegression {
   let design: Matrix
-  let response: [Double]
+  var response: [Double]
   /// Rows of each cluster.
   let clusters: [[Int]]
   let bread: Matrix
