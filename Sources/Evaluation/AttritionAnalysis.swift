@@ -114,7 +114,6 @@ extension AttritionModel {
     switch boundary(overallAttrition: overall) {
     case .differential(let largest): largest
     case .exceeded: nil
-    case .outOfReach: 1
     }
   }
 }

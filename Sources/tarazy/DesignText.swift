@@ -84,13 +84,12 @@ extension DesignText {
     guard !design.attrition.isEmpty else { return "One wave only: nobody could be lost." }
     var table = TextTable(
       [
-        "until", "level", ">at first", ">lost %", ">control", ">experim.", ">apart", ">cautious", "", ">optimistic", "",
+        "until", "level", ">first", ">lost%", ">control", ">exper.", ">cautious", "", ">optimistic", "",
       ], isTight: true)
     for row in design.attrition {
-      let apart = row.control.value.flatMap { control in row.experimental.value.map { abs($0 - control) } }
       table.add([
         row.wave, row.level, row.atFirstWave.value.map(String.init) ?? "–", percent(row.overall.value),
-        percent(row.control.value), percent(row.experimental.value), percent(apart), percent(row.cautiousBoundary),
+        percent(row.control.value), percent(row.experimental.value), percent(row.cautiousBoundary),
         row.cautious.value?.word ?? "", percent(row.optimisticBoundary), row.optimistic.value?.word ?? "",
       ])
     }
@@ -138,7 +137,9 @@ extension DesignText {
   }
 
   private var clustering: String {
-    var table = TextTable(["outcome", "wave", ">preschools", ">share", "interval", ">groups", ">share", "interval"])
+    var table = TextTable(
+      ["outcome", "wave", ">presch.", ">share", "interval", ">groups", ">share", "interval"],
+      isTight: true)
     let pairs = Dictionary(grouping: design.clustering) { "\($0.outcome).\($0.wave)" }
     for preschool in design.clustering where preschool.level == "preschool" {
       let group = pairs["\(preschool.outcome).\(preschool.wave)"]?.first { $0.level == "group" }
