@@ -98,6 +98,14 @@ let package = Package(
         "QueryService", argumentParser,
       ], swiftSettings: settings),
 
+    // The simulation study behind the referee's rules; a command of its own, not a room.
+    .executableTarget(
+      name: "referee-study",
+      dependencies: [
+        "Evaluation", "Regression", "MixedModels", "Moments", "Design", "Tabular", "Probability", "Records", "Findings",
+        argumentParser,
+      ], path: "Benchmarks/RefereeStudy", swiftSettings: settings),
+
     // Tests.
     .target(name: "TestSupport", dependencies: ["Findings"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("TestSupportTests", []),

@@ -1,6 +1,7 @@
 import Design
 import Evaluation
 import Findings
+import Foundation
 import MixedModels
 import Moments
 import Probability
@@ -61,7 +62,7 @@ struct StudyTrial {
       // Quantiles of a lognormal with mean 16, cut to 4 … 64, in random order.
       var sizes = (0..<design.unitCount).map { unit in
         let quantile = Normal().quantile((Double(unit) + 0.5) / Double(design.unitCount))
-        return min(64, max(4, Int((12.2 * exponential(0.75 * quantile)).rounded())))
+        return min(64, max(4, Int((12.2 * exp(0.75 * quantile)).rounded())))
       }
       sizes.shuffle(using: &random)
       return sizes

@@ -1,4 +1,3 @@
-import Foundation
 import Probability
 
 /// Power by simulated trials: a second opinion on the formula, unequal sizes included.

@@ -23,8 +23,9 @@ struct EffectAnalysis {
   private mutating func add(_ model: EffectModel) {
     let clusters = ClusterAnswers(model, panel: panel)
     compression += clusters.compression.map { [$0] } ?? []
+    let units = AssignmentAnswers(model, panel: panel)
     let answers = concurrentMap(panel.plan.outcomes.count) { [panel] outcome in
-      OutcomeAnswers(model, clusters: clusters, panel: panel, outcome: outcome)
+      OutcomeAnswers(model, clusters: clusters, units: units, panel: panel, outcome: outcome)
     }
     for (outcome, answer) in answers.enumerated() {
       compression.append(answer.mixedModel.compression)
@@ -83,7 +84,7 @@ struct OutcomeAnswers: Sendable {
   private(set) var methods: [[Plan.Effects.Estimator: MethodAnswer]] = []
   private(set) var leverages: [ClusterLeverage?] = []
 
-  init(_ model: EffectModel, clusters: ClusterAnswers, panel: Panel, outcome: Int) {
+  init(_ model: EffectModel, clusters: ClusterAnswers, units: AssignmentAnswers, panel: Panel, outcome: Int) {
     mixedModel = MixedModelAnswer(model, panel: panel, outcome: outcome)
     for effect in model.effects {
       var answers: [Plan.Effects.Estimator: MethodAnswer] = [:]
@@ -93,7 +94,8 @@ struct OutcomeAnswers: Sendable {
           case .mixedModel: mixedModel.answer(effect)
           case .clusterRobust: clusters.robust(effect, outcome: outcome)
           case .wildBootstrap: clusters.wildBootstrap(effect, outcome: outcome)
-          case .randomization, .clusterLevel: nil
+          case .randomization: units.randomization(effect, outcome: outcome)
+          case .clusterLevel: units.clusterLevel(effect, outcome: outcome)
           }
       }
       methods.append(answers)

@@ -1,6 +1,7 @@
 internal import Design
 internal import Findings
 internal import Moments
+internal import SmallArea
 internal import Tabular
 
 /// What stopped a fit, with the file it happened in.
@@ -21,7 +22,10 @@ public struct FitError: Error, Sendable {
     case let error as FormulaError: "formula '\(formula)': \(error.text)"
     case let error as DesignError: error.text(file: file, formula: formula)
     case let error as MomentsError: "\(file): \(error.text)"
+    case AssignmentError.armVariesWithinUnits(let count):
+      "\(count) units of assignment hold both arms, so that the arms cannot be assigned anew"
     case let error as EstimationError: "\(file): no estimate: \(error.text)"
+    case let error as SmallAreaError: "\(file): no estimate: \(error.text)"
     default: nil
     }
   }

@@ -26,7 +26,7 @@ extension PilotFacts {
       otherEstimators: plan.effects.also.map(\.rawValue),
       randomIntercepts: plan.effects.randomIntercepts.map(\.rawValue),
       waveSlopes: panel.hasBaseline ? plan.effects.waveSlopes.map(\.rawValue) : [],
-      confidenceLevel: plan.effects.confidenceLevel,
+      degreesOfFreedom: plan.effects.degreesOfFreedom.rawValue, confidenceLevel: plan.effects.confidenceLevel,
       multiplicity: plan.effects.multiplicity.rawValue,
       smallestEffectOfInterest: plan.effects.smallestEffectOfInterest, minimumCell: plan.disclosure.minimumCell,
       minimumPreschools: plan.disclosure.minimumPreschools, ownScopeMinimum: plan.disclosure.ownScopeMinimum,

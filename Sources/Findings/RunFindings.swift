@@ -79,6 +79,8 @@ public struct PilotFacts: Sendable, Codable, Equatable {
   public var randomIntercepts: [String]
   /// Grouping factors whose units also change in their own way from wave to wave.
   public var waveSlopes: [String]
+  /// How the mixed model's degrees of freedom are found: `kenward_roger` or `satterthwaite`.
+  public var degreesOfFreedom: String
   public var confidenceLevel: Double
   /// `holm` or `none`.
   public var multiplicity: String
@@ -143,9 +145,9 @@ public struct PilotFacts: Sendable, Codable, Equatable {
   public init(
     name: String, isSynthetic: Bool, assignmentUnit: String, isRandomised: Bool, waves: [Wave], outcomes: [Outcome],
     covariates: [String], primaryEstimator: String, otherEstimators: [String], randomIntercepts: [String],
-    waveSlopes: [String], confidenceLevel: Double, multiplicity: String, smallestEffectOfInterest: Double?,
-    minimumCell: Int,
-    minimumPreschools: Int, ownScopeMinimum: Int, levelRule: LevelRuleFacts?
+    waveSlopes: [String], degreesOfFreedom: String = "kenward_roger", confidenceLevel: Double, multiplicity: String,
+    smallestEffectOfInterest: Double?, minimumCell: Int, minimumPreschools: Int, ownScopeMinimum: Int,
+    levelRule: LevelRuleFacts?
   ) {
     self.name = name
     self.isSynthetic = isSynthetic
@@ -158,6 +160,7 @@ public struct PilotFacts: Sendable, Codable, Equatable {
     self.otherEstimators = otherEstimators
     self.randomIntercepts = randomIntercepts
     self.waveSlopes = waveSlopes
+    self.degreesOfFreedom = degreesOfFreedom
     self.confidenceLevel = confidenceLevel
     self.multiplicity = multiplicity
     self.smallestEffectOfInterest = smallestEffectOfInterest

@@ -6,7 +6,7 @@ public enum MovementError: Error, Equatable, Sendable {
   case noMovement(stratum: String)
   /// A test needs more clusters than it has degrees of freedom.
   case tooFewClusters(found: Int, required: Int)
-  /// Both raters gave every child the same one level, or all scores are equal: nothing tells agreement from chance.
+  /// Both raters gave every child the same one level, or no child's scores differ from others': there is no correlation.
   case noVariation
   /// Fewer children, or fewer raters of each, than an agreement needs.
   case tooFewRatings(children: Int, raters: Int)

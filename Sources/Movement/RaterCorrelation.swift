@@ -40,10 +40,11 @@ public struct RaterCorrelation: Sendable, Codable, Equatable {
   ///
   /// - Parameter ratings: Children × raters, complete; at least two of each.
   /// - Returns: The correlation with its interval.
-  /// - Throws: `MovementError` for too few ratings, a gap, or scores that are all equal.
+  /// - Throws: `MovementError` for too few ratings, a gap, or scores in which no child differs from others.
   public func fit(_ ratings: [[Double]]) throws(MovementError) -> RaterCorrelationFit {
     let squares = try RatingSquares(ratings)
     let correlation = squares.correlation(form)
+    guard correlation.isFinite else { throw .noVariation }
     let tail = (1 - confidenceLevel) / 2
     let bounds = squares.error(form) > 0 ? squares.bounds(form, correlation, tail: tail) : nil
     return RaterCorrelationFit(

@@ -28,11 +28,42 @@ struct RunList: Encodable {
 /// The body of `/v1/runs/{run}/effects`.
 struct EffectList: Encodable {
   let run: RunReference
+  /// The recommended answers, each with what the referee says of every method.
+  let verdicts: [VerdictFinding]
+  /// The answers of every method.
   let effects: [EffectFinding]
 
   init(_ released: Released<RunFindings>) {
     run = RunReference(released.value)
+    verdicts = released.value.verdicts
     effects = released.value.effects
+  }
+}
+
+/// The body of `/v1/runs/{run}/design`.
+struct DesignResource: Encodable {
+  let run: RunReference
+  let design: DesignFindings
+  let raters: [RaterFinding]
+
+  init(_ released: Released<RunFindings>) {
+    run = RunReference(released.value)
+    design = released.value.design
+    raters = released.value.raters
+  }
+}
+
+/// The body of `/v1/runs/{run}/subgroups`.
+struct SubgroupList: Encodable {
+  let run: RunReference
+  let subgroups: [SubgroupFinding]
+  /// Whether the effect differs between the values of the keys of these subgroups.
+  let heterogeneity: [HeterogeneityFinding]
+
+  init(_ released: Released<RunFindings>) {
+    run = RunReference(released.value)
+    subgroups = released.value.subgroups
+    heterogeneity = released.value.heterogeneity
   }
 }
 

@@ -44,6 +44,8 @@ public struct QueryResponder: Sendable {
     case .openAPI: return QueryAnswer(contentType: "application/json", body: OpenAPIDocument.text)
     case .runs: return try await runList()
     case .effects(let run): return try await effects(run, filters, request)
+    case .design(let run): return try await design(run, request)
+    case .subgroups(let run): return try await subgroups(run, filters, request)
     case .risk(let run): return try await risk(run, filters, request)
     case .region(let region): return try await self.region(region, request)
     case .overviewPage: return try await overview(filters, request)
@@ -62,13 +64,37 @@ public struct QueryResponder: Sendable {
     let outcome = try filters.value("outcome", among: distinct(all.map(\.outcome)))
     let wave = try filters.value("wave", among: distinct(all.map(\.wave)))
     let estimator = try filters.value("estimator", among: distinct(all.map(\.estimator)))
-    let chosen = released.narrowed(effects: { effect in
-      (outcome ?? effect.outcome) == effect.outcome && (wave ?? effect.wave) == effect.wave
-        && (estimator ?? effect.estimator) == effect.estimator
-    })
+    let chosen = released.narrowed(
+      effects: { effect in
+        (outcome ?? effect.outcome) == effect.outcome && (wave ?? effect.wave) == effect.wave
+          && (estimator ?? effect.estimator) == effect.estimator
+      },
+      verdicts: { (outcome ?? $0.outcome) == $0.outcome && (wave ?? $0.wave) == $0.wave })
     let headers = headers(released.value, request)
     if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.effects), headers: headers) }
     return try .json(EffectList(chosen), headers: headers)
+  }
+
+  private func design(_ run: String, _ request: QueryRequest) async throws -> QueryAnswer {
+    let released = try await runs.released(run)
+    return try .json(DesignResource(released), headers: headers(released.value, request))
+  }
+
+  private func subgroups(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let released = try await runs.released(run)
+    let all = released.value.subgroups
+    let outcome = try filters.value("outcome", among: distinct(all.map(\.outcome)))
+    let wave = try filters.value("wave", among: distinct(all.map(\.wave)))
+    let key = try filters.value("key", among: distinct(all.map(\.key)))
+    func isAsked(_ finding: (outcome: String, wave: String, key: String)) -> Bool {
+      (outcome ?? finding.outcome) == finding.outcome && (wave ?? finding.wave) == finding.wave
+        && (key ?? finding.key) == finding.key
+    }
+    let chosen = released.narrowed(
+      subgroups: { isAsked(($0.outcome, $0.wave, $0.key)) }, heterogeneity: { isAsked(($0.outcome, $0.wave, $0.key)) })
+    let headers = headers(released.value, request)
+    if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.subgroups), headers: headers) }
+    return try .json(SubgroupList(chosen), headers: headers)
   }
 
   private func risk(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {

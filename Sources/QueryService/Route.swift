@@ -4,6 +4,8 @@ enum Route: Equatable {
   case openAPI
   case runs
   case effects(run: String)
+  case design(run: String)
+  case subgroups(run: String)
   case risk(run: String)
   case region(String)
   case overviewPage
@@ -18,9 +20,20 @@ enum Route: Equatable {
     case (2, "regions"): self = .regionPage(segments[1])
     case (2, "v1") where segments[1] == "runs": self = .runs
     case (3, "v1") where segments[1] == "regions": self = .region(segments[2])
-    case (4, "v1") where segments[1] == "runs" && segments[3] == "effects": self = .effects(run: segments[2])
-    case (4, "v1") where segments[1] == "runs" && segments[3] == "risk": self = .risk(run: segments[2])
+    case (4, "v1") where segments[1] == "runs":
+      guard let route = Self.part(segments[3], ofRun: segments[2]) else { return nil }
+      self = route
     default: return nil
+    }
+  }
+
+  private static func part(_ name: String, ofRun run: String) -> Route? {
+    switch name {
+    case "effects": .effects(run: run)
+    case "design": .design(run: run)
+    case "subgroups": .subgroups(run: run)
+    case "risk": .risk(run: run)
+    default: nil
     }
   }
 
@@ -28,9 +41,10 @@ enum Route: Equatable {
   var filters: [String] {
     switch self {
     case .effects: ["outcome", "wave", "estimator"]
+    case .subgroups: ["outcome", "wave", "key"]
     case .risk: ["region"]
     case .overviewPage, .regionPage: ["lang"]
-    case .health, .openAPI, .runs, .region: []
+    case .health, .openAPI, .runs, .design, .region: []
     }
   }
 }

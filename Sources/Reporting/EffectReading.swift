@@ -68,6 +68,11 @@ extension Wording {
       "bounds_from_to", ["lower": numbers.write(bounds[0], style), "upper": numbers.write(bounds[1], style)])
   }
 
+  /// The level that p-values are held against such as `0.05`.
+  var significanceLevel: String {
+    numbers.write(((1 - pilot.confidenceLevel) * 1e6).rounded() / 1e6, .decimalUpTo(3))
+  }
+
   /// A p-value as a sentence holds it such as `p = 0.006` or `p < 0.001`.
   func pValue(_ value: Double) -> String {
     let text = numbers.write(value, .pValue)
@@ -82,6 +87,7 @@ extension Wording {
 
   /// Name of an estimator as a sentence of the referee holds it.
   func estimatorInSentence(_ key: String) -> String {
-    labels.optional("referee_name_\(key)") ?? estimator(key)
+    labels.optional("referee_name_\(key)_\(pilot.degreesOfFreedom)") ?? labels.optional("referee_name_\(key)")
+      ?? estimator(key)
   }
 }

@@ -67,7 +67,9 @@ struct MethodsText {
       lines.append(labels.text("method_covariates", ["covariates": names.joined(separator: ", ")]))
     }
     let degrees = ([pilot.primaryEstimator] + pilot.otherEstimators).withoutRepetition
-    lines += degrees.compactMap { labels.optional("method_df_\($0)") }
+    lines += degrees.compactMap { key in
+      labels.optional("method_df_\(key)_\(pilot.degreesOfFreedom)") ?? labels.optional("method_df_\(key)")
+    }
     lines.append(labels["method_multiplicity_\(pilot.multiplicity)"])
     lines.append(labels["method_effect_size"])
     if let smallest = pilot.smallestEffectOfInterest {

@@ -27,7 +27,8 @@ struct ReasonReading {
     case "share",
       "limit" where code == .dominantUnit:
       words.numbers.write(value, .share(0))
-    case "smallest_p", "level": words.numbers.write(value, .decimalUpTo(3))
+    case "smallest_p": words.numbers.write(value, .decimalUpTo(3))
+    case "level": words.significanceLevel
     default: words.numbers.write(value, .decimalUpTo(2))
     }
   }

@@ -71,16 +71,17 @@ struct RefereeReading {
       places["second"] = words.estimatorInSentence(range.largestBy)
       places["smallest"] = words.pValue(range.smallestPValue)
       places["largest"] = words.pValue(range.largestPValue)
-      places["level"] = words.numbers.write(1 - words.pilot.confidenceLevel, .decimalUpTo(3))
+      places["level"] = words.significanceLevel
       return words.labels.text("referee_disagree", places)
     }
     places["methods"] = words.listed(others)
     return words.labels.text(others.count == 1 ? "referee_agree_one" : "referee_agree_many", places)
   }
 
-  /// The methods of one validity but the recommended one, each with its reasons.
+  /// The methods of one validity that the first sentence does not speak of, each with its reasons.
   private func named(_ verdict: VerdictFinding, _ validity: VerdictFinding.Validity, _ key: String) -> String? {
-    let methods = verdict.judgements.filter { $0.validity == validity && $0.estimator != verdict.recommended }
+    let isSaid = [verdict.recommended, verdict.reason.code == .primaryFails ? words.pilot.primaryEstimator : nil]
+    let methods = verdict.judgements.filter { $0.validity == validity && !isSaid.contains($0.estimator) }
       .map { words.estimatorInSentence($0.estimator) + " (" + reasons.clauses($0) + ")" }
     guard !methods.isEmpty else { return nil }
     return words.labels.text(key, ["methods": methods.joined(separator: "; ")])

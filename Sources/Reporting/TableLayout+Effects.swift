@@ -13,7 +13,9 @@ extension TableLayout {
   ) -> TableLayout {
     let rows = effects.map { effect in
       let verdict = verdicts.first { $0.outcome == effect.outcome && $0.wave == effect.wave }
-      return effectRow(effect, verdict?.judgements.first { $0.estimator == effect.estimator }, words)
+      return effectRow(
+        effect, verdict?.judgements.first { $0.estimator == effect.estimator },
+        isRecommended: verdict?.recommended == effect.estimator, words)
     }
     return TableLayout(columns: effectColumns(words), rows: rows)
   }
@@ -34,6 +36,7 @@ extension TableLayout {
       Column("standard_deviation", "", audience: .data), Column("intraclass_correlation", "", audience: .data),
       Column("improvement_index", "", audience: .data),
     ] + ArmCells.dataColumns + [
+      Column("recommended", "", isNumeric: false, audience: .data),
       Column("validity", "", isNumeric: false, audience: .data),
       Column("reasons", "", isNumeric: false, audience: .data), Column("replications", "", audience: .data),
       Column("enumerated", "", isNumeric: false, audience: .data), Column("p_value_mc_error", "", audience: .data),
@@ -45,7 +48,7 @@ extension TableLayout {
   }
 
   private static func effectRow(
-    _ effect: EffectFinding, _ judgement: VerdictFinding.Judgement?, _ words: Wording
+    _ effect: EffectFinding, _ judgement: VerdictFinding.Judgement?, isRecommended: Bool, _ words: Wording
   ) -> [Cell] {
     let (estimate, standardized) = (effect.estimate, effect.standardized)
     return [
@@ -62,7 +65,8 @@ extension TableLayout {
       words.cell(standardized, \.standardDeviation, .decimal(3)),
       words.cell(standardized, \.intraclassCorrelation, .decimal(3)),
       words.cell(standardized, \.improvementIndex, .signed(3)),
-    ] + ArmCells.data(effect.control, effect.experimental, words) + judgementCells(judgement)
+    ] + ArmCells.data(effect.control, effect.experimental, words) + [Cell(isRecommended ? "true" : "false")]
+      + judgementCells(judgement)
       + drawCells(effect.draws, words) + [
         holdsCell(judgement, words), drawnCell(effect.draws, words),
         Cell(effect.warnings.map(\.code.rawValue).joined(separator: ";")),

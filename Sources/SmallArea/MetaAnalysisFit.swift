@@ -53,6 +53,16 @@ public struct MetaAnalysisFit: Sendable, Codable, Equatable {
   /// Number of studies.
   public var observationCount: Int { studies.count }
 
+  /// Whether every number that follows from squares of the data is one.
+  var isFinite: Bool {
+    let facts = [
+      heterogeneity.tau2, heterogeneity.tau2Interval?.upper, heterogeneity.i2, heterogeneity.h2, heterogeneity.q,
+    ]
+    return covariance.isFinite && coefficients.allSatisfy(\.isFinite) && logLikelihood.isFinite
+      && restrictedLogLikelihood.isFinite && (betweenStudyVarianceStandardError ?? 0).isFinite
+      && facts.allSatisfy { $0?.isFinite ?? true } && studies.allSatisfy { $0.standardError.isFinite }
+  }
+
   /// The table of coefficients; dropped terms are rows without numbers.
   ///
   /// - Parameter level: Confidence level in (0, 1).

@@ -27,10 +27,19 @@ struct MetaAnalysisSystem {
   /// k − p.
   var degreesOfFreedom: Int { design.areaCount - design.coefficientCount }
 
-  /// Knapp and Hartung's factor: the weighted residual variance, about 1 when τ² fits.
+  /// Knapp and Hartung's factor: the weighted residual variance, about 1 when τ² fits; exactly 0 when the model leaves
+  /// nothing but rounding.
   var residualVariance: Double {
-    zip(likelihood.inverseVariances, likelihood.residuals).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
-      / Double(degreesOfFreedom)
+    let residualSquares = weightedSquares(likelihood.residuals)
+    let isRounding = residualSquares <= Self.roundingShare * weightedSquares(design.direct)
+    return isRounding ? 0 : residualSquares / Double(degreesOfFreedom)
+  }
+
+  /// Rounding leaves about 1e-16 of the effects in the residuals, so 1e-32 of their squares.
+  private static let roundingShare = 1e-26
+
+  private func weightedSquares(_ values: [Double]) -> Double {
+    zip(likelihood.inverseVariances, values).reduce(0) { $0 + $1.0 * $1.1 * $1.1 }
   }
 
   /// Share of the variance of the effects that is not sampling error, in [0, 1].

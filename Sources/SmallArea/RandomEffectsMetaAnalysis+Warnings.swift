@@ -26,6 +26,11 @@ extension RandomEffectsMetaAnalysis {
         FindingWarning(
           .notEstimable, "no interval of tau2: the studies agree more closely than their own errors allow"))
     }
+    if usesKnappHartung, system.residualVariance == 0 {
+      warnings.append(
+        FindingWarning(
+          .notEstimable, "no error by Knapp and Hartung's method: the model leaves no difference between the studies"))
+    }
     if !usesKnappHartung, count < Self.fewStudies {
       warnings.append(
         FindingWarning(

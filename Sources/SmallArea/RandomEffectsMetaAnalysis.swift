@@ -50,7 +50,8 @@ public struct RandomEffectsMetaAnalysis: Sendable, Codable, Equatable {
   ///   - moderators: One row per study; `nil` for the mean alone. Columns that depend on others are dropped with a
   ///     warning.
   /// - Returns: Coefficients, heterogeneity, and one shrunken effect per study in the order given.
-  /// - Throws: `SmallAreaError` for too few studies, a variance that is not positive, a number that is not finite.
+  /// - Throws: `SmallAreaError` for too few studies, a variance that is not positive, a number that is not finite or
+  ///   overflows.
   /// - Complexity: O(*k p*²) per step of some fifty.
   public func fit(
     _ studies: [StudyEffect], moderators: DesignMatrix? = nil
@@ -68,9 +69,11 @@ public struct RandomEffectsMetaAnalysis: Sendable, Codable, Equatable {
       let total = try self.system(studies, OrthonormalColumns(intercept).basis).tau2
       explained = total > 0 ? max(0, 1 - system.tau2 / total) : nil
     }
-    return try answer(
+    let fit = try answer(
       system, columns, studies, terms: moderators?.termNames ?? ["(Intercept)"], hasIntercept: hasIntercept,
       explainedShare: explained)
+    guard fit.isFinite else { throw .extremeValues }
+    return fit
   }
 
   private func system(_ studies: [StudyEffect], _ basis: Matrix) throws(SmallAreaError) -> MetaAnalysisSystem {

@@ -16,4 +16,6 @@ public enum SmallAreaError: Error, Equatable, Sendable {
   case duplicateArea(String)
   /// No area varies between its clusters, so that no sampling variance can be estimated or smoothed.
   case noVariation(areaCount: Int)
+  /// Effects or variances are so large or so small that their squares or products are infinite.
+  case extremeValues
 }

@@ -12,4 +12,5 @@ extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}
+extension MetaAnalysisRequest.Method: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}

@@ -23,20 +23,51 @@ struct Explanation {
       """
   }
 
+  /// The first words of the addresses that a run's findings have.
+  static let kinds = [
+    "effect", "verdict", "alternative", "tipping", "subgroup", "heterogeneity", "dose", "balance", "attrition",
+    "clustering", "detectable", "raters", "levels", "transitions", "flow", "quality", "risk",
+  ]
+
   private static func json(of address: String, in run: RunFindings) throws -> String? {
-    if let finding = run.effects.first(where: { $0.address == address }) { return try prettyJSON(finding) }
-    if let finding = run.levels.first(where: { $0.address == address }) { return try prettyJSON(finding) }
-    if let finding = run.transitions.first(where: { $0.address == address }) { return try prettyJSON(finding) }
-    if let finding = run.flow.first(where: { $0.address == address }) { return try prettyJSON(finding) }
-    if let finding = run.quality.first(where: { $0.address == address }) { return try prettyJSON(finding) }
-    if let finding = run.risk.first(where: { $0.address == address }) { return try prettyJSON(finding) }
-    return nil
+    func found<Finding: Encodable>(_ findings: [Finding], _ place: (Finding) -> String) throws -> String? {
+      try findings.first { place($0) == address }.map { try prettyJSON($0) }
+    }
+    switch address.prefix(while: { $0 != ":" }) {
+    case "effect": return try found(run.effects, \.address)
+    case "verdict": return try found(run.verdicts, \.address)
+    case "alternative": return try found(run.alternatives, \.address)
+    case "tipping": return try found(run.tippingPoints, \.address)
+    case "subgroup": return try found(run.subgroups, \.address)
+    case "heterogeneity": return try found(run.heterogeneity, \.address)
+    case "dose": return try found(run.doses, \.address)
+    case "balance": return try found(run.design.balance, \.address)
+    case "attrition": return try found(run.design.attrition, \.address)
+    case "clustering": return try found(run.design.clustering, \.address)
+    case "detectable": return try found(run.design.detectable, \.address)
+    case "raters": return try found(run.raters, \.address)
+    case "levels": return try found(run.levels, \.address)
+    case "transitions": return try found(run.transitions, \.address)
+    case "flow": return try found(run.flow, \.address)
+    case "quality": return try found(run.quality, \.address)
+    case "risk": return try found(run.risk, \.address)
+    default: return nil
+    }
   }
 
+  /// How the rows behind an effect or a verdict compressed.
   private static func compression(of address: String, in run: RunFindings) -> String {
-    guard let effect = run.effects.first(where: { $0.address == address }) else { return "counts and sums" }
-    let prefix = effect.estimator == "mixed_model" ? "mixed_model:\(effect.outcome):" : "cluster_robust:"
-    let facts = run.compression.filter { $0.moments.hasPrefix(prefix) && $0.moments.contains(effect.wave) }
+    let verdict = run.verdicts.first { $0.address == address }
+    let effects = run.effects.filter { effect in
+      effect.address == address || (effect.outcome == verdict?.outcome && effect.wave == verdict?.wave)
+    }
+    guard !effects.isEmpty else { return "counts and sums" }
+    let facts = run.compression.filter { fact in
+      effects.contains { effect in
+        let prefix = effect.estimator == "mixed_model" ? "mixed_model:\(effect.outcome):" : "cluster_robust:"
+        return fact.moments.hasPrefix(prefix) && fact.moments.contains(effect.wave)
+      }
+    }
     return facts.map { "\($0.rows) rows in \($0.cells) cells" }.joined(separator: ", ")
   }
 }

@@ -15,6 +15,7 @@ extension Failure {
     case let error as RecordStoreError: self.init(status: .data, message: error.text)
     case let error as ConfigurationError: self.init(status: .data, message: error.description)
     case let error as AdHocFitError: self.init(status: .usage, message: error.text)
+    case let error as PowerAnalysisError: self.init(status: .usage, message: error.text)
     case let error as EvaluationError: self.init(status: .data, message: error.text)
     case let error as SimulationError: self.init(status: .usage, message: error.text)
     case let error as FitError where error.text != nil:
@@ -54,9 +55,29 @@ extension AdHocFitError {
     case .stratumMissing(let strata, let cluster): "--strata \(strata): cluster \(cluster) has no stratum in any row"
     case .unknownTestTerm(let name, let available):
       "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
+    case .moderatorFormula:
+      "the formula of a meta-analysis holds moderators only, such as '~ year'; --effect is the response"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
     case .kenwardRogerNeedsRestrictedLikelihood:
       "--df kenward-roger is defined for --method reml only; take reml, or --df satterthwaite"
+    }
+  }
+}
+
+extension PowerAnalysisError {
+  var text: String {
+    switch self {
+    case .unknownLevel(let name, let available):
+      "there is no level \(name); the design has \(available.joined(separator: ", "))"
+    case .countRequired(let level): "--level \(level) needs a count, as in \(level)=20"
+    case .effectRequired(let level): "say for which --effect the number of \(level) is asked, or give it: \(level)=40"
+    case .outOfRange(let quantity, let level, let value):
+      "\(level.map { "level \($0): " } ?? "")\(quantity.replacing("_", with: " ")) \(value) is out of its range, "
+        + "or has no meaning there"
+    case .noDegreesOfFreedom: "too few assigned units for the arms, blocks, covariates and the level of the test"
+    case .noVariation: "nothing varies in this design, so that any effect would be found"
+    case .unattainable(let power, let limit, let atLimit):
+      "no number of units reaches a power of \(power): with \(limit) it is \(significant(atLimit))"
     }
   }
 }

@@ -3,12 +3,14 @@ import Foundation
 
 /// The main findings of a run as a person reads them in the terminal.
 struct RunText {
-  private let run: RunFindings
+  let run: RunFindings
 
   init(_ run: RunFindings) { self.run = run }
 
   var text: String {
-    var parts = [heading, flow, effects]
+    var parts = [heading, flow]
+    if !run.verdicts.isEmpty { parts += [verdicts, methods] }
+    if !notes.isEmpty { parts.append(notes) }
     if !run.risk.isEmpty { parts.append(risk) }
     parts += run.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
@@ -30,26 +32,6 @@ struct RunText {
     }
     return table.text
   }
-
-  private var effects: String {
-    var table = TextTable(
-      ["outcome", "wave", "by", ">effect", ">low", ">high", ">df", ">p", ">p adj", ">g"], isTight: true)
-    for finding in run.effects {
-      let estimate = finding.estimate.value
-      let bounds = [estimate?.interval?.lower, estimate?.interval?.upper].map(signed)
-      table.add([
-        finding.outcome, finding.wave, finding.estimator == "mixed_model" ? "mixed" : "robust",
-        estimate == nil ? "–" : signed(estimate?.value), bounds[0], bounds[1],
-        estimate?.degreesOfFreedom.map { String(format: "%.0f", $0) } ?? "", estimate.map { pValue($0.pValue) } ?? "",
-        finding.adjustedPValue.value.map(pValue) ?? "",
-        finding.standardized.value.map { String(format: "%+.2f", $0.hedgesG) } ?? "",
-      ])
-    }
-    let caveats = Set(run.effects.flatMap { $0.warnings.map { "\($0.code.rawValue): \($0.message)" } }).sorted()
-    return table.text + caveats.map { "\nNote (\($0))" }.joined()
-  }
-
-  private func signed(_ value: Double?) -> String { value.map { String(format: "%+.3f", $0) } ?? "" }
 
   private var risk: String {
     var table = TextTable(["region", "name", ">risk", ">low", ">high", ">P(top fifth)", ">children"])

@@ -65,8 +65,8 @@ struct Explain: AsyncParsableCommand {
       else {
         throw Failure(
           status: .usage,
-          message: "run \(findings.run) has no finding \(address); its addresses begin with effect:, levels:, "
-            + "transitions:, flow:, quality: and risk:")
+          message: "run \(findings.run) has no finding \(address); its addresses begin with "
+            + Explanation.kinds.joined(separator: ", ") + " and a colon")
       }
       print(explanation.text)
     }

@@ -1,5 +1,7 @@
 import Findings
+import Foundation
 import QueryService
+import RecordStore
 import TestSupport
 import Testing
 
@@ -36,12 +38,60 @@ import Testing
     #expect(body["effects"]?.list.map { $0["address"]?.text } == ["effect:physical.final.mixed_model"])
   }
 
+  @Test func verdictsCarryTheirJudgementsBesideTheEffects() async throws {
+    let filters: [QueryRequest.Parameter] = [.init("outcome", "creative"), .init("wave", "interim")]
+    let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/effects", filters).body)
+    let verdict = try #require(body["verdicts"]?[0])
+    #expect(body["verdicts"]?.list.count == 1 && body["effects"]?.list.count == 5)
+    #expect(verdict["recommended"]?.text == "randomization" && verdict["estimate"]?["interval"] == nil)
+    #expect(verdict["judgements"]?[3]?["validity"]?.text == "conservative")
+    #expect(verdict["judgements"]?[3]?["reasons"]?[0]?["facts"]?["smallest_p"] == .number(0.057))
+  }
+
+  @Test func subgroupsAreChosenByKey() async throws {
+    let filters: [QueryRequest.Parameter] = [.init("key", "sex"), .init("outcome", "physical")]
+    let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/subgroups", filters).body)
+    #expect(body["subgroups"]?.list.map { $0["value"]?.text } == ["f", "m"])
+    #expect(body["heterogeneity"]?.list.map { $0["address"]?.text } == ["heterogeneity:physical.final.sex"])
+    let refusal = await SampleSource.answer("/v1/runs/latest/subgroups", [.init("key", "district")])
+    #expect(refusal.status == 400)
+    #expect(try JSONTree(refusal.body)["allowed"]?.list == [.text("region"), .text("sex")])
+    let csv = await SampleSource.answer(QueryRequest(path: "/v1/runs/latest/subgroups", accept: "text/csv"))
+    #expect(csv.body.hasPrefix("address,outcome,wave,key,value,"))
+  }
+
+  @Test func aHiddenRegionIsHiddenAmongTheSubgroups() async throws {
+    let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/subgroups", [.init("key", "region")]).body)
+    let hidden = try #require(body["subgroups"]?.list.first { $0["value"]?.text == SampleSource.hiddenRegion })
+    #expect(hidden["estimate"] == .object(["mark": .text("suppressed")]))
+  }
+
+  @Test func designAndRatersAreAnswered() async throws {
+    let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/design").body)
+    #expect(body["design"]?["units"]?[1]?["is_planned"] == .bool(true))
+    #expect(body["design"]?["attrition"]?.list.count == 4 && body["raters"]?.list.count == 6)
+  }
+
+  @Test func aRunOfAnotherFormatIsGone() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try RecordStore(path: folder.appendingPathComponent("a.db").path, mode: .create)
+    var run = SampleSource.findings
+    run.format = 1
+    try store.save(run: run, planText: "", riskText: nil)
+    let answer = await QueryResponder(RunSource(store)).answer(QueryRequest(path: "/v1/runs/latest/effects"))
+    #expect(answer.status == 410 && answer.contentType == "application/problem+json")
+    let detail = try JSONTree(answer.body)["detail"]?.text ?? ""
+    #expect(detail.contains("format 1") && detail.contains("format 2") && detail.contains("evaluate the plan again"))
+  }
+
   @Test func csvIsGivenToThoseWhoAskForIt() async {
     let request = QueryRequest(path: "/v1/runs/latest/effects", accept: "text/csv")
     let answer = await SampleSource.answer(request)
     #expect(answer.contentType == "text/csv; charset=utf-8")
     #expect(answer.body.hasPrefix("address,outcome,wave,"))
-    #expect(answer.body.split(separator: "\n").count == 21)
+    #expect(answer.body.split(separator: "\n").count == 51)
   }
 
   @Test(

@@ -45,7 +45,7 @@ import Testing
     findings.risk[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
     let html = try report(findings)
     #expect(html.contains("suppressed (n &lt; 10)"))
-    #expect(!html.contains(">77<") && !html.contains("77 ("))
+    #expect(!html.contains(">77<") && !html.contains(">77 ("))
     let released = DisclosureRules.release(findings)
     #expect(!CSVExport(released).rendered(.risk).contains("77.125"))
     #expect(try !JSONExport(released).rendered().contains("77.125"))

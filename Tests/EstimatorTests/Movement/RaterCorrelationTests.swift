@@ -56,6 +56,8 @@ struct RaterCorrelationTests {
 
   @Test func ratingsWithoutAnAnswerSayWhy() {
     #expect(throws: MovementError.noVariation) { try RaterCorrelation().fit([[2, 2], [2, 2]]) }
+    #expect(throws: MovementError.noVariation) { try RaterCorrelation().fit([[1, 2], [2, 1]]) }
+    #expect(throws: MovementError.noVariation) { try RaterCorrelation(.twoWayConsistency).fit([[1, 2], [1, 2]]) }
     #expect(throws: MovementError.tooFewRatings(children: 1, raters: 2)) { try RaterCorrelation().fit([[1, 2]]) }
     #expect(throws: MovementError.tooFewRatings(children: 0, raters: 0)) { try RaterCorrelation().fit([]) }
     #expect(throws: MovementError.incompleteRatings(row: 1)) { try RaterCorrelation().fit([[1, 2], [1]]) }

@@ -79,6 +79,7 @@ struct MetaAnalysisLawTests {
       let row = fit.coefficientTable(level: 0.95)[0]
       expectClose(try #require(row.estimate), 0.25, relative: Tolerance.closedForm)
       #expect(fit.betweenStudyVariance < 1e-12)
+      #expect(row.standardError == nil && row.pValue == nil && fit.warnings.contains { $0.code == .notEstimable })
     }
   }
 
@@ -118,6 +119,18 @@ struct MetaAnalysisLawTests {
     }
     #expect(throws: SmallAreaError.notFinite(area: "a")) {
       try RandomEffectsMetaAnalysis().fit([StudyEffect(study: "a", effect: .nan, variance: 1), studies[0]])
+    }
+  }
+
+  /// Numbers from the ends of the range of doubles: an answer in numbers or an error, never a crash or a NaN.
+  @Test(arguments: Method.allCases, [1e300, 1e150, 1e-150, 1e-300])
+  func extremeValuesGiveAnAnswerOrAnError(method: Method, unit: Double) {
+    for (effectUnit, varianceUnit) in [(unit, 1), (1, unit), (unit, unit), (unit, 1 / unit)] {
+      let extreme = studies.map {
+        StudyEffect(study: $0.study, effect: $0.effect * effectUnit, variance: $0.variance * varianceUnit)
+      }
+      let fit = try? RandomEffectsMetaAnalysis(method: method).fit(extreme)
+      #expect(fit?.coefficients[0].isFinite ?? true && fit?.heterogeneity.q?.isFinite ?? true)
     }
   }
 }

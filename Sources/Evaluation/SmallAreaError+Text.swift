@@ -1,0 +1,21 @@
+internal import SmallArea
+
+extension SmallAreaError {
+  /// What happened and what to do, in English.
+  var text: String {
+    switch self {
+    case .tooFewAreas(let found, let required):
+      "\(found) row\(found == 1 ? "" : "s") with values, and the model needs at least \(required)"
+    case .variance(let area, let value): "\(area): the sampling variance is \(value); it must be positive"
+    case .notFinite(let area): "\(area): a value is infinite"
+    case .covariateCount(let area, let found, let required):
+      "\(area): \(found) covariates, others have \(required)"
+    case .rankDeficient(let rank, let count):
+      "only \(rank) of the \(count) columns of the model are independent, or variances differ too much to be weighed"
+    case .invalidSums(let area, let cluster): "\(area), \(cluster): the sums are not finite or negative"
+    case .extremeValues: "values are too large or too small to be squared; change their unit"
+    case .duplicateArea(let area): "\(area) occurs twice"
+    case .noVariation(let count): "none of the \(count) areas varies between its clusters"
+    }
+  }
+}
