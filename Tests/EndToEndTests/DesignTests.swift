@@ -87,6 +87,22 @@ func intraclassCorrelationsAgreeWithLme4(outcome: String, wave: String) throws {
   #expect(runs.isEmpty)
 }
 
+@Test func designHoldsThePlanAgainstTheData() throws {
+  let folder = try Folder()
+  try Program.succeed(
+    "simulate", "--preschools", "4", "--assignment", "group", "--seed", "7", "-o", "pilot", in: folder)
+  let plan = try folder.text("pilot/plan.yml")
+  try folder.write(
+    plan.replacing(/assignment: \{.*\}/, with: "assignment: {unit: preschool, strata: [], randomised: true}"),
+    to: "pilot/plan.yml")
+  try Program.succeed("import", "pilot", "--into", "pilot.db", in: folder)
+  let text = try Program.succeed("design", "pilot.db", "--plan", "pilot/plan.yml", in: folder)
+  let sentences = text.replacing("\n", with: " ")
+  #expect(sentences.contains("The plan says that each preschool was assigned; the data show each group was."))
+  #expect(sentences.contains("preschools hold both arms"))
+  #expect(sentences.contains("Warning (assignment_mismatch)"))
+}
+
 @Test func designOfAnUnknownPlanIsRefused() throws {
   let folder = try SmallPilot.copyWithStore()
   try Program.refuse(["design", "pilot.db", "--plan", "none.yml"], in: folder, status: 64, ["none.yml"])
