@@ -97,7 +97,8 @@ func explainShowsAFindingWithItsSources(address: String) throws {
 }
 
 @Test(arguments: [
-  ["demo"], ["import"], ["validate"], ["evaluate"], ["runs"], ["show"], ["explain"], ["fit", "ols"], ["fit", "lmm"],
+  ["demo"], ["import"], ["validate"], ["design"], ["evaluate"], ["runs"], ["show"], ["explain"], ["fit", "ols"],
+  ["fit", "lmm"],
   ["report"], ["export"], ["serve"], ["simulate"],
 ])
 func helpHasAnExample(command: [String]) throws {
