@@ -63,6 +63,8 @@ private let store = SimulatedPilot.store
 @Test(arguments: [
   "effect:cognitive.final.mixed_model", "risk:KZ-27", "levels:cognitive.final.control",
   "transitions:cognitive.baseline-final.control", "flow:final.control", "quality:ceiling.final.control",
+  "verdict:cognitive.final", "subgroup:cognitive.final.sex.f", "heterogeneity:cognitive.final.sex",
+  "balance:cognitive", "attrition:final.child", "clustering:cognitive.final.preschool",
 ])
 func explainShowsAFindingWithItsSources(address: String) throws {
   let folder = try SimulatedPilot.shared.get().folder
