@@ -67,6 +67,8 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case stratumMissing(strata: String, cluster: String)
   /// The formula of a meta-analysis has a response or random terms.
   case moderatorFormula
+  case randomTermsInLogistic
+  case clusterWithRandomTerms
   /// A joint test names a coefficient or term that the model does not have.
   case unknownTestTerm(name: String, available: [String])
   /// Kenward–Roger is defined for restricted maximum likelihood only.

@@ -85,8 +85,11 @@ enum AssignmentError: Error, Equatable {
 }
 
 extension Panel {
+  /// The unit of assignment that a row is in: a preschool's or a group's number.
+  func unit(of row: Row) -> Int { plan.assignment.unit == .preschool ? row.place.preschool : row.place.group }
+
   /// Code of the unit of assignment that a row is in.
-  fileprivate func unitCode(of row: Row) -> String {
+  func unitCode(of row: Row) -> String {
     plan.assignment.unit == .preschool ? records.preschools[row.place.preschool].code : groups[row.place.group].code
   }
 }

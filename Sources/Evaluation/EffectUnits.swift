@@ -5,18 +5,17 @@ internal import Regression
 extension ClusterDesign {
   /// The units of assignment behind an effect; `nil` when an arm was not observed.
   init?(_ panel: Panel, outcome: Int, wave: Int, leverage: ClusterLeverage?) {
-    let unit = panel.plan.assignment.unit
     var sizes: [Int: Int] = [:]
     var arms: [Arm: Set<Int>] = [:]
     for (row, facts) in panel.rows.enumerated() where facts.wave == wave && !panel.scores[outcome][row].isNaN {
-      let place = unit == .preschool ? facts.place.preschool : facts.place.group
-      sizes[place, default: 0] += 1
-      arms[facts.place.arm, default: []].insert(place)
+      let unit = panel.unit(of: facts)
+      sizes[unit, default: 0] += 1
+      arms[facts.place.arm, default: []].insert(unit)
     }
     guard let control = arms[.control], let experimental = arms[.experimental] else { return nil }
     let strata = panel.strata(of: control.union(experimental), wave: wave)
     self.init(
-      unit: unit.rawValue, controlCount: control.count, experimentalCount: experimental.count,
+      unit: panel.plan.assignment.unit.rawValue, controlCount: control.count, experimentalCount: experimental.count,
       unitCount: sizes.count, sizeVariation: variation(sizes.values.map(Double.init)),
       effectiveCount: leverage?.effectiveClusterCountOfCommonShock ?? leverage?.effectiveClusterCount,
       largestPartialLeverage: leverage?.largestPartialLeverage, stratumCount: max(1, Set(strata.values).count),
@@ -29,7 +28,7 @@ extension Panel {
   func strata(of units: Set<Int>, wave: Int) -> [Int: String] {
     var strata: [Int: String] = [:]
     for row in rows where row.wave == wave {
-      let unit = plan.assignment.unit == .preschool ? row.place.preschool : row.place.group
+      let unit = unit(of: row)
       guard units.contains(unit), strata[unit] == nil else { continue }
       strata[unit] = plan.assignment.strata.map { value(ofStratum: $0, row) }.joined(separator: "|")
     }

@@ -9,6 +9,10 @@ internal import Regression
 /// arms before the treatment and its own effects; the covariates are shared. Errors are CR2 by preschool, so that two
 /// values may share preschools, and the test of equality is HTZ. Values that overlap are fitted one by one. Values in which
 /// one arm has fewer than two preschools at a wave have no estimate; where both arms are absent only that wave has none.
+///
+/// A key with many values that whole preschools share, as regions are, has few preschools per value: there each unit of
+/// assignment gives one number, the differences within the values share one error (`ClusterLevelClasses`), and are drawn
+/// towards their random-effects mean by as much as their errors deserve.
 struct StratifiedEffects {
   /// The effect at one value.
   struct Answer {
@@ -25,21 +29,23 @@ struct StratifiedEffects {
     var warnings: [FindingWarning] = []
   }
 
-  private struct Place: Hashable {
+  struct Place: Hashable {
     var outcome: Int
     var wave: Int
     var value: Int
   }
 
-  private let panel: Panel
-  private let values: SubgroupValues
+  let panel: Panel
+  let values: SubgroupValues
   /// Positions of the values that both arms have, in order.
-  private let eligible: [Int]
-  private var answers: [Place: Answer] = [:]
-  private var differences: [Place: Difference] = [:]
+  let eligible: [Int]
+  var answers: [Place: Answer] = [:]
+  var differences: [Place: Difference] = [:]
 
   /// Preschools an arm needs at every wave for a value to have an effect of its own.
   static let fewestPreschools = 2
+  /// Values beyond which a model of parts becomes too wide for the number of preschools.
+  static let mostParts = 6
 
   init(_ panel: Panel, values: SubgroupValues, outcomes: [Int]) {
     self.panel = panel
@@ -48,7 +54,9 @@ struct StratifiedEffects {
       panel.hasBothArms(fewestPreschools: Self.fewestPreschools) { values.contains($0, value: value) }
     }
     guard !eligible.isEmpty else { return }
-    if values.areDisjoint {
+    if eligible.count > Self.mostParts, values.isConstantInUnits(panel) {
+      compareUnits(outcomes: outcomes)
+    } else if values.areDisjoint {
       fit(eligible, outcomes: outcomes)
       if eligible.count > 1 { compare(outcomes: outcomes) }
     } else {

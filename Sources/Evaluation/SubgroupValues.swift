@@ -41,6 +41,16 @@ struct SubgroupValues: Sendable {
   /// Whether a row of the panel counts for a value.
   func contains(_ row: Int, value: Int) -> Bool { areDisjoint ? classes[row] == value : members[value][row] }
 
+  /// Whether every unit of assignment has one value.
+  func isConstantInUnits(_ panel: Panel) -> Bool {
+    guard areDisjoint else { return false }
+    var known: [Int: Int] = [:]
+    return panel.rows.indices.allSatisfy { row in
+      guard let value = classes[row] else { return true }
+      return known.updateValue(value, forKey: panel.unit(of: panel.rows[row])).map { $0 == value } ?? true
+    }
+  }
+
   /// Whether the classes are the same for every outcome.
   static func isSharedByOutcomes(_ key: Plan.Subgroup) -> Bool { key != .baselineLevel }
 

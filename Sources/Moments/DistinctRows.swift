@@ -39,7 +39,8 @@ struct DistinctRows: Sendable {
       if position == Self.trialCount { isWorthwhile = representatives.count < Self.trialCount / 8 * 7 }
       let fingerprint = fingerprints[Int(row)]
       if isWorthwhile, let cell = cellOfFingerprint[fingerprint],
-        Self.areEqual(row, representatives[Int(cell)], design), weights?[Int(row)] == weights?[Int(representatives[Int(cell)])]
+        Self.areEqual(row, representatives[Int(cell)], design),
+        weights?[Int(row)] == weights?[Int(representatives[Int(cell)])]
       {
         cells.append(cell)
         continue

@@ -5,7 +5,7 @@ internal import Tabular
 /// A categorical response counted at the distinct rows of a design, cluster by cluster.
 ///
 /// All that binary and ordinal regression need: rows of one cluster that agree in every column of the design and in
-/// their weight are one cell with a sum of weights per category. Merging adds clusters by name.
+/// their weight are one cell with a sum of weights per category.
 public struct ResponseCells: Sendable, Equatable {
   /// The design's columns and the response.
   public let columns: MomentColumns

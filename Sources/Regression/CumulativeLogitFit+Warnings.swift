@@ -4,8 +4,9 @@ extension CumulativeLogitFit {
   /// Caveats of the fit.
   public var warnings: [FindingWarning] {
     [
-      separationWarning, emptyCategoryWarning, droppedColumnsWarning, proportionalOddsWarning, boundaryWarning,
-      fewClustersWarning,
+      separationWarning, emptyCategoryWarning, FindingWarning.droppedColumns(droppedTerms), proportionalOddsWarning,
+      boundaryWarning,
+      FindingWarning.fewClusters(clusterCount, method: method), untestedWarning, uncheckedWarning,
     ].compactMap { $0 }
   }
 
@@ -25,13 +26,6 @@ extension CumulativeLogitFit {
       facts: ["categories": names])
   }
 
-  private var droppedColumnsWarning: FindingWarning? {
-    guard !droppedTerms.isEmpty else { return nil }
-    let names = droppedTerms.joined(separator: ", ")
-    return FindingWarning(
-      .droppedColumns, "dropped, because they follow from other columns: \(names)", facts: ["columns": names])
-  }
-
   private var proportionalOddsWarning: FindingWarning? {
     let doubtful = proportionalOddsTests.filter { ($0.pValue ?? 1) < 1 - confidenceLevel }
     guard !doubtful.isEmpty else { return nil }
@@ -48,11 +42,22 @@ extension CumulativeLogitFit {
       facts: ["groups": randomIntercept.group])
   }
 
-  private var fewClustersWarning: FindingWarning? {
-    guard method.hasPrefix("cr"), clusterCount < LinearRegressionFit.fewClusters else { return nil }
+  /// Parameters without a test because the data leave no degrees of freedom.
+  private var untestedWarning: FindingWarning? {
+    let untested = zip(parameterNames, degreesOfFreedom ?? []).filter { $0.1 <= 0 }.map(\.0)
+    guard !untested.isEmpty else { return nil }
+    let names = untested.joined(separator: ", ")
     return FindingWarning(
-      .fewClusters,
-      "\(clusterCount) clusters: below \(LinearRegressionFit.fewClusters) the error may be understated",
-      facts: ["clusters": String(clusterCount)])
+      .notEstimable, "no test of \(names): the clusters or rows are too few", facts: ["terms": names])
+  }
+
+  /// Terms whose model with an effect at every threshold has no finite maximum.
+  private var uncheckedWarning: FindingWarning? {
+    let unchecked = proportionalOddsTests.filter { $0.statistic == nil }.flatMap(\.terms)
+    guard !unchecked.isEmpty else { return nil }
+    let names = unchecked.joined(separator: ", ")
+    return FindingWarning(
+      .notEstimable, "no test of proportional odds for \(names): some of its levels lack a category",
+      facts: ["terms": names])
   }
 }

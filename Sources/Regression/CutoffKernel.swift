@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// With the log odds *a = logit P(Y ≤ k)* and *b = logit P(Y ≤ k − 1)* of a category *k*,
 /// *P = σ(a) − σ(b) = σ(a) σ(−b) (1 − e^(b−a))*: no difference of near-equal numbers is taken. The log-likelihood is
-/// concave in *(a, b)* (Pratt 1981, JASA 76(373)).
+/// concave in *(a, b)* (Pratt 1981, JASA 76(373)). Log odds are passed as cells × cutoffs, cell after cell.
 struct CutoffKernel {
   let categoryCount: Int
   /// Cell after cell, the weight of each category.
@@ -25,8 +25,6 @@ struct CutoffKernel {
   }
 
   /// The log-likelihood of the cells in `range` with `shift` subtracted from every log odds; −∞ where cutoffs cross.
-  ///
-  /// - Parameter predictors: Cells × cutoffs, cell after cell.
   func value(_ predictors: [Double], shift: Double = 0, range: Range<Int>) -> Double {
     var sum = 0.0
     for cell in range {

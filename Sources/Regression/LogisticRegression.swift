@@ -23,6 +23,7 @@ public struct LogisticRegression: Sendable, Equatable {
   /// - Parameters:
   ///   - frame: Response, design, weights and clusters.
   ///   - levels: The levels of a text response, from `Frame.codingTextResponse(of:)`; the second of two that occur is 1.
+  /// - Returns: Coefficients with their covariance.
   /// - Throws: `DesignError.tooManyCategories`, and what `fit(_:)` of cells throws.
   public func fit(_ frame: ModelFrame, levels: [String]? = nil) throws -> LogisticRegressionFit {
     let response = try ResponseCategories(frame, levels: levels)
@@ -34,9 +35,11 @@ public struct LogisticRegression: Sendable, Equatable {
   /// Degrees of freedom are Satterthwaite's for CR2, clusters − 1 for the other cluster-robust types, and none for
   /// classical errors, whose tests use the normal distribution.
   ///
+  /// - Returns: Coefficients with their covariance.
   /// - Throws: `EstimationError.responseNotBinary`, `.constantResponse`, `.tooFewClusters` below two clusters for a
   ///   cluster-robust covariance, `.tooFewObservations`, `.noEstimableTerm`, `.notConverged`.
-  /// - Complexity: O(*m p²*) per iteration for *m* cells, whatever the number of rows behind them.
+  /// - Complexity: O(*m p²*) per iteration for *m* cells, whatever the number of rows behind them; CR2 adds O(*m_g³*) for
+  ///   the *m_g* cells of each cluster.
   public func fit(_ cells: ResponseCells) throws(EstimationError) -> LogisticRegressionFit {
     try checkBinary(cells)
     if case .clusterRobust = covariance, cells.clusters.count < 2 {
@@ -125,53 +128,6 @@ public struct LogisticRegression: Sendable, Equatable {
       variances: maximum.variances, factor: maximum.factor,
       separatingTerms: separatingTerms(direction, design.terms), isPenalized: true, profiles: profiles)
   }
-
-  private func inference(
-    _ solution: Solution, _ likelihood: BinomialLikelihood, _ cells: ResponseCells, _ design: StandardizedDesign
-  ) throws(EstimationError) -> Inference {
-    let sandwich = ClusterSandwich(
-      inverseFactor: solution.factor.solveLower(.identity(design.terms.count)).transposed(),
-      transformation: design.transformation, observationCount: cells.observationCount)
-    guard case .clusterRobust(let correction) = covariance else {
-      return Inference(covariance: sandwich.modelCovariance)
-    }
-    let gathering = ClusterGathering(design: design.matrix, starts: cells.clusterStarts)
-    guard correction != .cr2 else { return try satterthwaite(solution, cells, gathering, sandwich) }
-    var clusters: [AdjustedCluster] = []
-    clusters.reserveCapacity(cells.clusters.count)
-    for cluster in cells.clusters.indices {
-      clusters.append(
-        try AdjustedCluster(
-          gram: gathering.gram(of: cluster, weights: solution.variances),
-          score: gathering.sum(of: cluster, residuals: solution.residuals), inverseFactor: sandwich.inverseFactor))
-    }
-    return Inference(
-      covariance: sandwich.covariance(clusters, correction),
-      degreesOfFreedom: design.terms.map { _ in Double(clusters.count - 1) })
-  }
-
-  private func satterthwaite(
-    _ solution: Solution, _ cells: ResponseCells, _ gathering: ClusterGathering, _ sandwich: ClusterSandwich
-  ) throws(EstimationError) -> Inference {
-    let trials = cells.cellWeights
-    let working = cells.rowCounts.indices.map { cell in
-      let rows = Double(cells.rowCounts[cell])
-      let weight = trials[cell] / rows
-      let derivative = solution.variances[cell] / trials[cell]
-      return WorkingCell(
-        rowCount: rows, derivative: derivative, variance: derivative / weight,
-        residual: solution.residuals[cell] / weight)
-    }
-    var clusters: [WorkingWeightCluster] = []
-    for cluster in cells.clusters.indices {
-      let range = cells.clusterStarts[cluster]..<cells.clusterStarts[cluster + 1]
-      clusters.append(
-        try WorkingWeightCluster(
-          design: gathering.rows(of: cluster), cells: Array(working[range]), inverseFactor: sandwich.inverseFactor))
-    }
-    let (covariance, degreesOfFreedom) = sandwich.covariance(clusters)
-    return Inference(covariance: covariance, degreesOfFreedom: degreesOfFreedom)
-  }
 }
 
 /// The terms whose coefficients run to infinity along a direction, in standardised coordinates.
@@ -179,6 +135,7 @@ public struct LogisticRegression: Sendable, Equatable {
 /// - Parameters:
 ///   - direction: One component per term.
 ///   - terms: Their names.
+/// - Returns: Names without the intercept, in the order of the terms.
 func separatingTerms(_ direction: [Double], _ terms: [String]) -> [String] {
   let largest = direction.reduce(0) { max($0, abs($1)) }
   return zip(terms, direction).filter { $0.0 != "(Intercept)" && abs($0.1) > 1e-4 * largest }.map(\.0)

@@ -3,7 +3,19 @@ public import Findings
 extension LogisticRegressionFit {
   /// Caveats of the fit.
   public var warnings: [FindingWarning] {
-    [separationWarning, droppedColumnsWarning, fewClustersWarning].compactMap { $0 }
+    [
+      separationWarning, FindingWarning.droppedColumns(droppedTerms),
+      FindingWarning.fewClusters(clusterCount, method: method),
+    ].compactMap { $0 }
+  }
+
+  private var unboundedWarning: FindingWarning? {
+    let unbounded = zip(terms, profiles ?? []).filter { $0.1.lower == nil || $0.1.upper == nil }.map(\.0)
+    guard !unbounded.isEmpty else { return nil }
+    let names = unbounded.joined(separator: ", ")
+    return FindingWarning(
+      .notEstimable, "no interval of \(names): a bound of the profile likelihood lies too far out",
+      facts: ["terms": names])
   }
 
   private var separationWarning: FindingWarning? {
@@ -16,20 +28,5 @@ extension LogisticRegressionFit {
     return FindingWarning(
       .separation, "\(names) separates the response, the ordinary estimate is infinite: \(inference)",
       facts: ["terms": names])
-  }
-
-  private var droppedColumnsWarning: FindingWarning? {
-    guard !droppedTerms.isEmpty else { return nil }
-    let names = droppedTerms.joined(separator: ", ")
-    return FindingWarning(
-      .droppedColumns, "dropped, because they follow from other columns: \(names)", facts: ["columns": names])
-  }
-
-  private var fewClustersWarning: FindingWarning? {
-    guard method.hasPrefix("cr"), clusterCount < LinearRegressionFit.fewClusters else { return nil }
-    return FindingWarning(
-      .fewClusters,
-      "\(clusterCount) clusters: below \(LinearRegressionFit.fewClusters) the error may be understated",
-      facts: ["clusters": String(clusterCount)])
   }
 }

@@ -20,7 +20,12 @@ struct PenalizedLikelihood {
     var residuals: [Double]
     var variances: [Double]
     var gradient: [Double]
+    /// Of the information without the penalty.
     var factor: Cholesky
+    /// Terms × cells: *V^½ X L⁻ᵀ*, transposed.
+    var basis: Matrix
+    var leverages: [Double]
+    var probabilities: [Double]
   }
 
   /// A linear function of the coefficients that is held at a value.
@@ -29,9 +34,13 @@ struct PenalizedLikelihood {
     var value: Double
   }
 
-  /// The squared step, in units of one row's log-likelihood, that ends the iteration: it converges linearly.
+  /// The squared step, in units of one row's log-likelihood, that ends the iteration.
   private static let exactDecrement = 1e-21
-  private static let maximumIterationCount = 1000
+  /// The same where rounding stops the climb: far out on a profile the information is all but singular.
+  private static let tolerableDecrement = 1e-6
+  private static let maximumIterationCount = 200
+  /// Steps by the information alone, before the penalty's second derivatives are worth their cost.
+  private static let scoringStepCount = 8
   private static let maximumHalvingCount = 40
 
   /// The state at a point; `nil` where the information is singular.
@@ -41,14 +50,15 @@ struct PenalizedLikelihood {
     let scaled = likelihood.scaledDesign(cells.variances)
     guard let factor = try? Cholesky(.gram(scaled)) else { return nil }
     let basis = factor.solveLower(scaled.transposed())
-    for cell in cells.residuals.indices {
-      var leverage = 0.0
-      for row in 0..<basis.rowCount { leverage += basis[row, cell] * basis[row, cell] }
-      cells.residuals[cell] += leverage * (0.5 - cells.probabilities[cell])
+    var leverages = [Double](repeating: 0, count: cells.residuals.count)
+    for cell in leverages.indices {
+      for row in 0..<basis.rowCount { leverages[cell] += basis[row, cell] * basis[row, cell] }
+      cells.residuals[cell] += leverages[cell] * (0.5 - cells.probabilities[cell])
     }
     return State(
       point: point, logLikelihood: value, value: value + 0.5 * factor.logDeterminant, residuals: cells.residuals,
-      variances: cells.variances, gradient: likelihood.design.transposeMultiplied(by: cells.residuals), factor: factor)
+      variances: cells.variances, gradient: likelihood.design.transposeMultiplied(by: cells.residuals), factor: factor,
+      basis: basis, leverages: leverages, probabilities: cells.probabilities)
   }
 
   /// The maximum, on the constraint if there is one.
@@ -57,14 +67,19 @@ struct PenalizedLikelihood {
   func maximum(from start: [Double], subjectTo constraint: Constraint? = nil) throws(EstimationError) -> State {
     let feasible = constraint.map { moved(start, onto: $0) } ?? start
     guard var current = state(at: feasible) else { throw .singularSystem(step: "penalised likelihood") }
-    for _ in 0..<Self.maximumIterationCount {
-      let step = step(current, constraint)
-      let decrement = zip(step, current.gradient).reduce(0) { $0 + $1.0 * $1.1 }
+    var decrement = Double.infinity
+    for iteration in 0..<Self.maximumIterationCount {
+      let inverse = iteration < Self.scoringStepCount ? nil : inverseCurvature(current)
+      let step = step(current, constraint, inverse ?? current.factor.inverse())
+      decrement = dot(step, current.gradient)
       guard let next = advanced(current, along: step) else { return current }
       current = next
       if decrement <= Self.exactDecrement * likelihood.weightPerRow { return current }
     }
-    throw .notConverged(iterationCount: Self.maximumIterationCount)
+    guard decrement <= Self.tolerableDecrement * likelihood.weightPerRow else {
+      throw .notConverged(iterationCount: Self.maximumIterationCount)
+    }
+    return current
   }
 
   /// The slope of the constrained maximum's value in the constraint's value.
@@ -73,11 +88,11 @@ struct PenalizedLikelihood {
     return dot(direction, state.gradient) / dot(direction, constraint.contrast)
   }
 
-  /// *I⁻¹ U*, projected onto the directions that leave the constraint alone.
-  private func step(_ state: State, _ constraint: Constraint?) -> [Double] {
-    let free = state.factor.solve(state.gradient)
+  /// A Newton step, projected onto the directions that leave the constraint alone.
+  private func step(_ state: State, _ constraint: Constraint?, _ inverse: SymmetricMatrix) -> [Double] {
+    let free = inverse.multiplied(by: state.gradient)
     guard let constraint else { return free }
-    let direction = state.factor.solve(constraint.contrast)
+    let direction = inverse.multiplied(by: constraint.contrast)
     let excess = dot(constraint.contrast, free) / dot(constraint.contrast, direction)
     return zip(free, direction).map { $0 - excess * $1 }
   }

@@ -11,7 +11,7 @@ public struct ProfileLikelihood: Sendable, Codable, Equatable {
   public let signedRoot: Double
   /// From χ² with one degree of freedom.
   public let pValue: Double
-  /// `nil` where the penalised likelihood never drops far enough.
+  /// `nil` where the bound lies beyond what can be computed.
   public let lower: Double?
   public let upper: Double?
 }
@@ -26,6 +26,8 @@ extension PenalizedLikelihood {
   ///   - contrast: The linear function.
   ///   - maximum: The unconstrained maximum.
   ///   - level: Confidence level in (0, 1).
+  /// - Returns: The test of 0 and the interval.
+  /// - Throws: `EstimationError.notConverged`, `.singularSystem` of a constrained maximum.
   func profile(of contrast: [Double], at maximum: State, level: Double) throws(EstimationError) -> ProfileLikelihood {
     let estimate = dot(contrast, maximum.point)
     let null = try self.maximum(from: maximum.point, subjectTo: Constraint(contrast: contrast, value: 0))
@@ -33,29 +35,31 @@ extension PenalizedLikelihood {
     let signedRoot = estimate < 0 ? -root : root
     return ProfileLikelihood(
       signedRoot: signedRoot, pValue: StudentT(degreesOfFreedom: .infinity).twoSidedPValue(signedRoot),
-      lower: try bound(of: contrast, at: maximum, side: -1, level: level),
-      upper: try bound(of: contrast, at: maximum, side: 1, level: level))
+      lower: bound(of: contrast, at: maximum, side: -1, level: level),
+      upper: bound(of: contrast, at: maximum, side: 1, level: level))
   }
 
-  /// Where the signed root reaches the normal quantile: Newton's method on the root, which is nearly linear.
+  /// Where the root of the drop reaches the normal quantile: Newton's method, kept between distances known to be too
+  /// short and too long.
   private func bound(
     of contrast: [Double], at maximum: State, side: Double, level: Double
-  ) throws(EstimationError) -> Double? {
+  ) -> Double? {
     let target = Normal().upperQuantile((1 - level) / 2)
     let estimate = dot(contrast, maximum.point)
-    let error = dot(contrast, maximum.factor.solve(contrast)).squareRoot()
-    var distance = target * error
+    var distance = target * dot(contrast, maximum.factor.solve(contrast)).squareRoot()
+    var (tooShort, tooLong) = (0.0, Double.infinity)
     var point = maximum.point
     for _ in 0..<Self.maximumSearchCount {
       let constraint = Constraint(contrast: contrast, value: estimate + side * distance)
-      let state = try self.maximum(from: point, subjectTo: constraint)
-      let root = (2 * max(0, maximum.value - state.value)).squareRoot()
-      let growth = -side * slope(state, constraint) / root
-      guard root > 0, growth > 0 else { return nil }
-      let change = (target - root) / growth
+      guard let state = try? self.maximum(from: point, subjectTo: constraint) else { return nil }
       point = state.point
-      distance = min(max(distance + change, distance / 4), 4 * distance)
-      if abs(change) <= Self.rootTolerance * distance { return estimate + side * distance }
+      let root = (2 * max(0, maximum.value - state.value)).squareRoot()
+      if root < target { tooShort = distance } else { tooLong = distance }
+      let growth = root > 0 ? -side * slope(state, constraint) / root : 0
+      let next = growth > 0 ? distance + (target - root) / growth : .infinity
+      if abs(next - distance) <= Self.rootTolerance * distance { return estimate + side * next }
+      let farthest = tooLong.isFinite ? tooLong : 4 * distance
+      distance = next > tooShort && next < farthest ? next : (tooShort + farthest) / 2
     }
     return nil
   }

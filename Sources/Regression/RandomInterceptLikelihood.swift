@@ -82,7 +82,8 @@ struct RandomInterceptLikelihood {
     let width = (2 / curvature).squareRoot()
     let nodes = rule.nodes.map { mode + width * $0 }
     let logs = zip(nodes, rule.scaledWeights).map { node, weight in
-      unit.kernel.value(predictors, shift: scale * node, range: 0..<unit.kernel.cellCount) - node * node / 2 + log(weight)
+      unit.kernel.value(predictors, shift: scale * node, range: 0..<unit.kernel.cellCount) - node * node / 2
+        + log(weight)
     }
     let largest = logs.max() ?? 0
     let relative = logs.map { exp($0 - largest) }
@@ -96,7 +97,9 @@ struct RandomInterceptLikelihood {
 
   /// The maximum over *z* of a unit's complete-data log-likelihood, concave in *z*, and the curvature there.
   private func mode(_ kernel: CutoffKernel, _ predictors: [Double], _ scale: Double) -> (Double, Double) {
-    func height(_ z: Double) -> Double { kernel.value(predictors, shift: scale * z, range: 0..<kernel.cellCount) - z * z / 2 }
+    func height(_ z: Double) -> Double {
+      kernel.value(predictors, shift: scale * z, range: 0..<kernel.cellCount) - z * z / 2
+    }
     var z = 0.0
     var current = height(z)
     var curvature = 1.0

@@ -15,9 +15,7 @@ public struct RiskDifference: Sendable, Codable, Equatable {
   /// Experimental less control, in [−1, 1].
   public var estimate: Double { experimental - control }
 
-  /// Two-sided p-value and interval; `nil` when the standard error is 0.
-  ///
-  /// - Parameter level: Confidence level in (0, 1).
+  /// Two-sided p-value and interval at a confidence level in (0, 1); `nil` when the standard error is 0.
   public func inference(level: Double) -> (pValue: Double, interval: Interval)? {
     WaldInference(
       estimate: estimate, standardError: standardError, degreesOfFreedom: degreesOfFreedom ?? .infinity, level: level

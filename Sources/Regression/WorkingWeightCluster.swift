@@ -26,6 +26,7 @@ struct WorkingWeightCluster {
   ///   - design: Its cells × terms, in the coordinates of `inverseFactor`.
   ///   - cells: Its cells' rows, residuals and variances.
   ///   - inverseFactor: *L*.
+  /// - Throws: `EstimationError.singularSystem`.
   /// - Complexity: O(*m³*) for *m* cells.
   init(design: Matrix, cells: [WorkingCell], inverseFactor: Matrix) throws(EstimationError) {
     let basis = design.multiplied(by: inverseFactor)

@@ -4,11 +4,13 @@ public import Records
 public import Reporting
 
 // Words of the command line that are types of other rooms.
+extension AdHocFit.LogisticCovariance: ExpressibleByArgument {}
 extension AdHocFit.MixedModelCriterion: ExpressibleByArgument {}
 extension AdHocFit.MixedModelDegreesOfFreedom: ExpressibleByArgument {}
 extension AdHocFit.WeightsDistribution: ExpressibleByArgument {}
 extension AdHocFit.WildBootstrapType: ExpressibleByArgument {}
 extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
+extension AdHocFit.OrdinalCovariance: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}

@@ -8,7 +8,8 @@ struct Fit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fit a model to any CSV file, outside the pilot too.",
     subcommands: [
-      LeastSquares.self, MixedModel.self, WildBootstrap.self, Permutation.self, MetaAnalysis.self,
+      LeastSquares.self, MixedModel.self, Logistic.self, Ordinal.self, WildBootstrap.self, Permutation.self,
+      MetaAnalysis.self,
     ])
 }
 

@@ -12,7 +12,8 @@ import Testing
   static let units: [Double] = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4]
 
   private func fit(
-    _ columns: [Column], _ formula: String = "y ~ x", clusters: String? = nil, _ specification: CumulativeLogit = .init()
+    _ columns: [Column], _ formula: String = "y ~ x", clusters: String? = nil,
+    _ specification: CumulativeLogit = .init()
   ) throws -> CumulativeLogitFit {
     let model = try Formula(formula)
     let coded = try Frame(columns: columns).codingTextResponse(of: model)

@@ -1,5 +1,6 @@
 import Design
 import Findings
+import Moments
 import Regression
 import Tabular
 import TestSupport
@@ -44,7 +45,8 @@ import Testing
     // The script's second derivatives are differences.
     expectClose(fit.named(fit.standardErrors), errors, relative: Tolerance.matrixRoot)
     expectNoticesErrors(in: Array(errors.values), relative: Tolerance.matrixRoot)
-    expectClose(fit.logLikelihood, try expected.number("random_intercept.log_likelihood"), relative: Tolerance.closedForm)
+    expectClose(
+      fit.logLikelihood, try expected.number("random_intercept.log_likelihood"), relative: Tolerance.closedForm)
     expectClose(
       fit.randomIntercept?.variance ?? .nan, try expected.number("random_intercept.variance"),
       relative: Tolerance.closedForm)
@@ -70,7 +72,34 @@ import Testing
     #expect(fit.degreesOfFreedom == [8, 8, 8, 8, 61, 61])
   }
 
-  private func wine(_ formula: String) throws -> ModelFrame {
+  @Test(arguments: [CumulativeLogit.Covariance.cr0, .cr1])
+  func clusterRobustErrors(_ covariance: CumulativeLogit.Covariance) throws {
+    let fit = try CumulativeLogit(covariance: covariance).fit(wine(Self.formula, clusters: "judge"))
+    let errors = try numbers(Fixture.json("wine"), "clm_clusters.se_\(covariance.rawValue)")
+    expectClose(fit.named(fit.standardErrors), errors, relative: Tolerance.polishedOptimum)
+    expectNoticesErrors(in: Array(errors.values), relative: Tolerance.polishedOptimum)
+    #expect(fit.degreesOfFreedom == fit.parameters.map { _ in 8 })
+    #expect(fit.proportionalOddsTests.allSatisfy { $0.denominatorDegreesOfFreedom == 8 })
+  }
+
+  @Test func probabilityOfReachingACategory() throws {
+    let frame = try wine(Self.formula, clusters: "judge")
+    let cells = ResponseCells.collect(frame, response: try ResponseCategories(frame), grouping: frame.clusters)
+    let fit = try CumulativeLogit(covariance: .cr1).fit(cells)
+    let risk = try fit.averageRiskDifference(of: "tempw", reaching: "4", over: cells)
+    let expected = try Fixture.json("wine")
+    expectClose(risk.control, try expected.number("clm_clusters.risk_control"), relative: Tolerance.polishedOptimum)
+    expectClose(
+      risk.experimental, try expected.number("clm_clusters.risk_experimental"), relative: Tolerance.polishedOptimum)
+    expectClose(
+      risk.standardError, try expected.number("clm_clusters.risk_se_cr1"), relative: Tolerance.polishedOptimum)
+    #expect(risk.degreesOfFreedom == 8)
+    #expect(throws: EstimationError.categoryNotReachable(category: "1")) {
+      try fit.averageRiskDifference(of: "tempw", reaching: "1", over: cells)
+    }
+  }
+
+  private func wine(_ formula: String, clusters: String? = nil) throws -> ModelFrame {
     let frame = try OracleData.frame("wine")
     let indicators = [("tempw", "temp", "warm"), ("contyes", "contact", "yes")].compactMap { name, source, level in
       if case .categorical(let column)? = frame[source]?.values {
@@ -79,7 +108,7 @@ import Testing
         nil
       }
     }
-    return try ModelFrame.build(Formula(formula), frame: Frame(columns: frame.columns + indicators))
+    return try ModelFrame.build(Formula(formula), frame: Frame(columns: frame.columns + indicators), clusters: clusters)
   }
 
   private func numbers(_ expected: JSONValue, _ path: String) throws -> [String: Double] {
