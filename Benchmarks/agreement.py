@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from programs import Fit, Test
+from programs import Fit, Imputation, Test
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,9 @@ class Tolerances:
 
 # Both sides compute a closed form; the differences are rounding in 240,000 rows.
 CLOSED_FORM = Tolerances(estimate=1e-7, standard_error=1e-8, degrees_of_freedom=1e-6)
+
+# pyfixest sweeps until a step changes less than 1e-6, ours until nothing is left.
+SWEPT = Tolerances(estimate=1e-3, standard_error=1e-5, degrees_of_freedom=1e-6)
 
 # lme4 stops short of the optimum on these data: its preschool variance differs in the third or fourth digit, and what
 # depends on it (intercept, arm) follows. The criterion shows which side stopped early.
@@ -35,6 +38,10 @@ MONTE_CARLO_ERRORS = 4
 
 # Factors for small samples differ between programs by (n − 1)/(n − p); everything else about a statistic is closed form.
 STATISTIC = 1e-3
+
+# Values are missing at random places, so that every sensible imputation has the same mean and spread; 4,800 drawn
+# values in 20 data sets leave about 0.002 standard deviations of chance.
+IMPUTED_MOMENTS = 0.01
 
 
 class Disagreement(Exception):
@@ -69,6 +76,17 @@ def check_test(ours: Test, theirs: Test) -> str:
                            f"{apart / error:.1f} Monte-Carlo errors apart")
     return (f"{theirs.program}: p {theirs.p_value:.5f}, ours {ours.p_value:.5f} "
             f"(Monte-Carlo error {error:.5f}); statistics differ by {difference:.0e}")
+
+
+def check_imputation(ours: Imputation, theirs: Imputation) -> str:
+    """One sentence about how close means and deviations of the completed data are, in standard deviations."""
+    worst = 0.0
+    for name, (mean, deviation) in theirs.variables.items():
+        our_mean, our_deviation = ours.variables[name]
+        worst = max(worst, abs(our_mean - mean) / deviation, abs(our_deviation - deviation) / deviation)
+    if not worst <= IMPUTED_MOMENTS:
+        raise Disagreement(f"imputed moments of {theirs.program} differ by {worst:.1e} standard deviations")
+    return f"{theirs.program}: largest difference of a mean or a deviation {worst:.0e} standard deviations"
 
 
 def _differences(ours: Fit, theirs: Fit) -> dict[str, float]:

@@ -6,18 +6,23 @@ import tempfile
 from pathlib import Path
 
 import programs
-from agreement import CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, Tolerances, check, check_test
+from agreement import (
+    CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, SWEPT, Tolerances, check, check_imputation, check_test,
+)
 from measure import ProgramFailed, run
-from simulate import simulate
+from simulate import simulate, without_a_fifth
+from simulate_visits import simulate_visits
 from table import Row
 
 OUR_REPETITIONS = 5
 PEER_REPETITIONS = 2
 FIT_PRESCHOOLS = (100, 1000)
 READ_PRESCHOOLS = 5000
+VISITING_CHILDREN = 100_000
 BOOTSTRAP_REPLICATIONS = 99_999
 PERMUTATION_REPLICATIONS = 100_000
 PBKRTEST_PRESCHOOLS = 10
+IMPUTATIONS, IMPUTATION_ROUNDS = 20, 5
 LMM_PEERS = (("lme4", "none", ""), ("lmerTest", "satterthwaite", " + Satterthwaite"))
 
 
@@ -69,6 +74,21 @@ def ols(tarazy: str, work: Path) -> list[Row]:
         rows.append(Row(f"{name}, from saved moments", ours.seconds["saved moments"],
                         goal_seconds=0.020 if large else None))
     return rows
+
+
+def absorb(tarazy: str, work: Path) -> list[Row]:
+    """Two absorbed factors with cluster-robust errors, against pyfixest."""
+    data = work / f"visits-{VISITING_CHILDREN}.csv"
+    if not data.exists():
+        simulate_visits(VISITING_CHILDREN, seed=7).write_csv(data)
+    try:
+        theirs = [programs.pyfixest_absorbed(data, PEER_REPETITIONS)]
+    except ProgramFailed as failure:
+        print(f"pyfixest left out: {failure}", file=sys.stderr)
+        theirs = []
+    name = f"two-way fixed effects, {VISITING_CHILDREN:,} children × 52 weeks, clustered by child"
+    ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_absorbed(tarazy, data))
+    return fit_rows(name, ours, theirs, 5, SWEPT)
 
 
 def lmm(tarazy: str, work: Path) -> list[Row]:
@@ -141,6 +161,27 @@ def kenward_roger(tarazy: str, work: Path) -> list[Row]:
             lambda: programs.tarazy_lmm(tarazy, panel(work, large), "kenward-roger", formula))
         rows.append(Row(f"Kenward–Roger, {large * 240:,} rows, {label}, fit and inference from rows in memory",
                         fit.seconds["rows in memory"], goal_seconds=1.0))
+    return rows
+
+
+def impute(tarazy: str, work: Path) -> list[Row]:
+    """Multiple imputation of five outcomes, a fifth of each missing, against mice, which ignores the clusters."""
+    data = work / "incomplete-100.csv"
+    if not data.exists():
+        without_a_fifth(simulate(FIT_PRESCHOOLS[0], seed=1), seed=2).write_csv(data)
+    settings = (IMPUTATIONS, IMPUTATION_ROUNDS)
+    ours = min((programs.tarazy_imputation(tarazy, data, *settings) for _ in range(OUR_REPETITIONS)),
+               key=lambda each: each.seconds)
+    name = f"{IMPUTATIONS} imputations, {FIT_PRESCHOOLS[0] * 240:,} rows × 5 variables, {IMPUTATION_ROUNDS} rounds"
+    rows = []
+    for method in ("norm", "pmm"):
+        try:
+            theirs = programs.r_imputation(data, method, *settings)
+        except ProgramFailed as failure:
+            print(f"mice {method} left out: {failure}", file=sys.stderr)
+            continue
+        print(f"  {name}: {check_imputation(ours, theirs)}", file=sys.stderr)
+        rows.append(Row(name, ours.seconds, theirs.program, theirs.seconds, goal_ratio=50))
     return rows
 
 

@@ -72,10 +72,34 @@ def quickest(repetitions: int, test) -> Test:
     return replace(tests[0], seconds=seconds)
 
 
+@dataclass(frozen=True)
+class Imputation:
+    """Mean and standard deviation of each variable over a program's completed data sets, and the seconds it took."""
+
+    program: str
+    seconds: float
+    variables: dict[str, tuple[float, float]]
+
+
 def tarazy_ols(tarazy: str, data: Path) -> Fit:
     """Least squares with CR2 errors by preschool."""
     arguments = ["fit", "ols", "--formula", FIXED, "--cluster", "preschool", "--vcov", "cr2"]
     return _tarazy_fit(tarazy, data, arguments)
+
+
+def tarazy_absorbed(tarazy: str, data: Path) -> Fit:
+    """Two absorbed factors with errors clustered by child."""
+    arguments = ["fit", "ols", "--formula", "score ~ treated + hours + sleep", "--absorb", "child,week",
+                 "--cluster", "child", "--vcov", "cr1s"]
+    return _tarazy_fit(tarazy, data, arguments)
+
+
+def pyfixest_absorbed(data: Path, repetitions: int) -> Fit:
+    """The same model by pyfixest, the table in memory."""
+    finished = run([sys.executable, str(HERE / "peers" / "absorbed.py"), str(data), str(repetitions)])
+    answer = json.loads(finished.output.splitlines()[-1])
+    return Fit(answer["program"], {"fit": answer["seconds"], "process": finished.seconds}, finished.peak_megabytes,
+               _coefficients(answer["coefficients"]))
 
 
 def tarazy_lmm(tarazy: str, data: Path, degrees_of_freedom: str, formula: str = NESTED) -> Fit:
@@ -91,6 +115,23 @@ def r_peer(script: str, data: Path, peer: str) -> Fit:
     return Fit(
         answer["program"], {"fit": answer["seconds"], "process": finished.seconds}, finished.peak_megabytes,
         _coefficients(answer["coefficients"]), _unbracketed(answer.get("variances", {})), answer.get("criterion"))
+
+
+def tarazy_imputation(tarazy: str, data: Path, imputations: int, iterations: int) -> Imputation:
+    """Multiple imputation of y1 … y5 with random intercepts of the preschools."""
+    finished = run([
+        tarazy, "impute", "--data", str(data), "--continuous", "y1,y2,y3,y4,y5", "--cluster", "preschool",
+        "--imputations", str(imputations), "--iterations", str(iterations), "--format", "json", "--timings"])
+    timings = _timings(finished)
+    return Imputation("tarazy", timings["collect_s"] + timings["estimate_s"], _summaries(json.loads(finished.output)))
+
+
+def r_imputation(data: Path, method: str, imputations: int, iterations: int) -> Imputation:
+    """The same number of data sets and rounds by mice."""
+    script = HERE / "peers" / "impute.R"
+    finished = run(["Rscript", str(script), str(data), method, str(imputations), str(iterations)])
+    answer = json.loads(finished.output)
+    return Imputation(answer["program"], answer["seconds"], _summaries(answer))
 
 
 def tarazy_reading(tarazy: str, data: Path, cores: int) -> float:
@@ -139,6 +180,10 @@ def _tarazy_test(tarazy: str, data: Path, replications: int, arguments: list[str
     answer, timings = json.loads(finished.output), _timings(finished)
     seconds = {"rows in memory": timings["collect_s"] + timings["estimate_s"], "saved moments": timings["estimate_s"]}
     return Test("tarazy", seconds, answer["replications"], answer["statistic"], answer["p_value"])
+
+
+def _summaries(answer: dict) -> dict[str, tuple[float, float]]:
+    return {each["name"]: (each["mean"], each["standard_deviation"]) for each in answer["variables"]}
 
 
 def _timings(finished: ProcessRun) -> dict[str, float]:

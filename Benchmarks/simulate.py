@@ -59,6 +59,14 @@ def simulate(preschools: int, seed: int) -> polars.DataFrame:
     return polars.DataFrame(panel | outcomes)
 
 
+def without_a_fifth(panel: polars.DataFrame, seed: int) -> polars.DataFrame:
+    """The panel with a fifth of the values of every outcome missing, at random places of their own."""
+    random = numpy.random.default_rng(seed)
+    outcomes = [f"y{k + 1}" for k in range(OUTCOMES)]
+    kept = {name: polars.Series(random.random(len(panel)) >= 0.2) for name in outcomes}
+    return panel.with_columns(polars.when(kept[name]).then(polars.col(name)).alias(name) for name in outcomes)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("preschools", type=int)

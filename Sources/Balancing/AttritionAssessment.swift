@@ -69,7 +69,6 @@ public struct AttritionAssessment: Sendable, Equatable, Codable {
 
   private static func verdict(differential: Double, boundary: AttritionBoundary) -> Verdict {
     switch boundary {
-    case .outOfReach: .low
     case .exceeded: .high
     case .differential(let largest):
       if abs(differential - largest) <= boundaryMargin { .nearBoundary } else { differential < largest ? .low : .high }

@@ -43,23 +43,32 @@ public struct AttritionModel: Sendable, Equatable, Codable {
 
   /// The differential attrition at which the bias reaches what is tolerated.
   ///
-  /// The arms are of equal size and the arm with the larger correlation loses more, which is the worse case.
+  /// The arms are of equal size and the arm with the larger correlation loses more, which is the worse case. Where so
+  /// little is lost overall that equal arms cannot differ enough, unequal arms still can: the boundary is then the loss
+  /// of one arm that reaches the bias while the other loses nobody, to which the curve leads without a step.
   ///
   /// - Parameter overallAttrition: Share of both arms together without an outcome, in [0, 1].
   /// - Returns: The boundary, exact to the last place.
   public func boundary(overallAttrition: Double) -> AttritionBoundary {
     let largest = 2 * min(overallAttrition, 1 - overallAttrition)
     guard worstBias(overall: overallAttrition, differential: 0) < tolerableBias else { return .exceeded }
-    guard worstBias(overall: overallAttrition, differential: largest) >= tolerableBias else { return .outOfReach }
-    var (below, above) = (0.0, largest)
+    guard worstBias(overall: overallAttrition, differential: largest) >= tolerableBias else {
+      return .differential(
+        largestTolerated(below: 1) {
+          max(experimentalCorrelation, controlCorrelation) * Self.respondentMean(attrition: $0)
+        })
+    }
+    return .differential(
+      largestTolerated(below: largest) { worstBias(overall: overallAttrition, differential: $0) })
+  }
+
+  /// Where a bias that grows from under the tolerated one reaches it, by bisection.
+  private func largestTolerated(below limit: Double, bias: (Double) -> Double) -> Double {
+    var (below, above) = (0.0, limit)
     while true {
       let middle = below + (above - below) / 2
-      guard middle > below, middle < above else { return .differential(middle) }
-      if worstBias(overall: overallAttrition, differential: middle) < tolerableBias {
-        below = middle
-      } else {
-        above = middle
-      }
+      guard middle > below, middle < above else { return middle }
+      if bias(middle) < tolerableBias { below = middle } else { above = middle }
     }
   }
 
@@ -84,8 +93,6 @@ public struct AttritionModel: Sendable, Equatable, Codable {
 public enum AttritionBoundary: Sendable, Equatable, Codable {
   /// The difference of the arms' attrition rates, a share in [0, 1].
   case differential(Double)
-  /// So little attrition overall that no difference between the arms reaches the tolerated bias.
-  case outOfReach
   /// So much attrition overall that the bias is too large even when the arms lose the same share.
   case exceeded
 }

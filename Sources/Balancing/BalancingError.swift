@@ -24,6 +24,8 @@ public enum BalancingError: Error, Sendable, Equatable {
   case tooFewObserved(variable: String, found: Int, required: Int)
   /// A variable holds a code that its kind does not have.
   case invalidCode(variable: String, value: Double)
+  /// An incomplete variable has a level that no row was observed at, so that its probability cannot be learnt.
+  case levelNotObserved(variable: String, level: Double)
   /// An option lies outside the values it may have.
   case optionOutOfRange(name: String, value: Double)
 }

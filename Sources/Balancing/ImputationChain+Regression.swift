@@ -1,3 +1,4 @@
+internal import Moments
 internal import Probability
 
 /// The regression of one variable on the others: an intercept, their cluster means, then their values.

@@ -1,3 +1,4 @@
+internal import Moments
 internal import Probability
 
 /// One completed data set while it is being made.

@@ -8,6 +8,15 @@ public struct IncompleteVariable: Sendable, Equatable {
     case binary
     /// 1, 2 or 3: a latent normal value lies below 0, between 0 and 1, or above 1.
     case threeLevel = "three_level"
+
+    /// The values of a variable with levels; none for a continuous one.
+    var codes: [Double] {
+      switch self {
+      case .continuous: []
+      case .binary: [0, 1]
+      case .threeLevel: [1, 2, 3]
+      }
+    }
   }
 
   public let name: String
@@ -27,14 +36,13 @@ public struct IncompleteVariable: Sendable, Equatable {
 
   /// Throws unless every observed value is one that the kind has.
   func check() throws(BalancingError) {
-    let observed = values.lazy.filter { !$0.isNaN }
-    guard observed.contains(where: { _ in true }) else { throw .nothingObserved(variable: name) }
-    let isValid: (Double) -> Bool =
-      switch kind {
-      case .continuous: { $0.isFinite }
-      case .binary: { $0 == 0 || $0 == 1 }
-      case .threeLevel: { $0 == 1 || $0 == 2 || $0 == 3 }
-      }
+    let observed = values.filter { !$0.isNaN }
+    guard !observed.isEmpty else { throw .nothingObserved(variable: name) }
+    let isValid: (Double) -> Bool = kind == .continuous ? { $0.isFinite } : { kind.codes.contains($0) }
     if let wrong = observed.first(where: { !isValid($0) }) { throw .invalidCode(variable: name, value: wrong) }
+    guard observed.count < values.count, let unseen = kind.codes.first(where: { !observed.contains($0) }) else {
+      return
+    }
+    throw .levelNotObserved(variable: name, level: unseen)
   }
 }

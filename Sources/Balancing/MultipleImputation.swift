@@ -39,7 +39,7 @@ public struct MultipleImputation: Sendable, Equatable, Codable {
   ///   - threadCount: Threads to use; `nil` for one per processor.
   /// - Returns: The completed data sets.
   /// - Throws: `BalancingError.optionOutOfRange`, `.lengthMismatch`, `.nothingObserved`, `.invalidCode`,
-  ///   `.tooFewObserved` when a variable has too few values for its regression.
+  ///   `.levelNotObserved`, `.tooFewObserved` when a variable has too few values for its regression.
   /// - Complexity: O(*n v*) per variable and round for *n* rows and *v* variables, and O(*G v²*) for *G* clusters.
   public func impute(
     _ variables: [IncompleteVariable], clusters: [Int], threadCount: Int? = nil

@@ -51,7 +51,7 @@ extension ModelFrame {
         indicatorColumns: fixed.indicatorColumns, referenceLevels: fixed.referenceLevels),
       random: [], grouping: [], clusters: clusters.map(selected), absorbed: absorbed.map(selected),
       weights: weights.map { weights in rows.map { weights[Int($0)] } }, keptRows: rows.map { keptRows[Int($0)] },
-      droppedRowCount: droppedRowCount + response.count - rows.count)
+      droppedRowCount: droppedRowCount)
   }
 
   private func replacing(_ columns: SweptColumns) -> ModelFrame {

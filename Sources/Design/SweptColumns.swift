@@ -20,23 +20,25 @@ struct SweptColumns {
     let kept = frame.fixed.termGroups.indices.filter { frame.fixed.termGroups[$0] != 0 }
     let levels = try LevelColumns(
       crossed, hasIntercept: codes.isEmpty, besides: kept.count, rowCount: frame.response.count)
-    let names = kept.map { frame.fixed.termNames[$0] } + levels.names
+    // Levels come first, so that a term that follows from them is the one that is dropped.
+    levelColumns = levels.names
+    let (first, names) = (levelColumns.count, levelColumns + kept.map { frame.fixed.termNames[$0] })
     var writer = SweptWriter(
       sweep: codes.isEmpty ? nil : FactorSweep(codes, weights: frame.weights), weights: frame.weights)
     let elements = try writer.write(columnCount: names.count, rowCount: frame.response.count) { index in
-      index < kept.count ? frame.fixed.matrix.column(kept[index]) : levels.column(index - kept.count)
+      index < first ? levels.column(index) : frame.fixed.matrix.column(kept[index - first])
     }
-    sweptTerms = kept.indices.filter { writer.emptyColumns.contains($0) }.map { names[$0] }
+    sweptTerms = names.indices.filter { $0 >= first && writer.emptyColumns.contains($0) }.map { names[$0] }
     response = try writer.write(columnCount: 1, rowCount: frame.response.count) { _ in frame.response }
     responseSquares = writer.squaresOfLast
-    levelColumns = levels.names
     order = writer.sweep?.rows.order
     design = DesignMatrix(
       matrix: Matrix(rowCount: frame.response.count, columnCount: names.count, elements: elements),
       termNames: names,
-      termGroups: kept.map { frame.fixed.termGroups[$0] } + levelColumns.map { _ in frame.fixed.termLabels.count + 1 },
+      termGroups: levelColumns.map { _ in frame.fixed.termLabels.count + 1 }
+        + kept.map { frame.fixed.termGroups[$0] },
       termLabels: frame.fixed.termLabels,
-      indicatorColumns: kept.map { frame.fixed.indicatorColumns[$0] } + levelColumns.map { _ in true },
+      indicatorColumns: levelColumns.map { _ in true } + kept.map { frame.fixed.indicatorColumns[$0] },
       referenceLevels: frame.fixed.referenceLevels)
   }
 }

@@ -8,9 +8,9 @@ internal import Records
 /// with *ν* degrees of freedom: what the pilot could have seen, not whether it saw it.
 ///
 /// **Source.** Bloom (1995), Evaluation Review 19:547, doi:10.1177/0193841X9501900504.
-struct DetectableEffects {
+package struct DetectableEffects {
   /// Chance of finding an effect of the stated size.
-  static let power = 0.8
+  package static let power = 0.8
 
   let panel: Panel
 
@@ -28,9 +28,12 @@ struct DetectableEffects {
 
   private func points(_ estimate: EffectFinding.Estimate) -> Double? {
     guard let error = estimate.standardError, let degreesOfFreedom = estimate.degreesOfFreedom else { return nil }
+    return error * Self.multiple(degreesOfFreedom: degreesOfFreedom, confidence: panel.plan.effects.confidenceLevel)
+  }
+
+  /// How many standard errors an effect must be to be found with `power` at a confidence level.
+  package static func multiple(degreesOfFreedom: Double, confidence: Double) -> Double {
     let distribution = StudentT(degreesOfFreedom: degreesOfFreedom)
-    let multiple =
-      distribution.quantile((1 + panel.plan.effects.confidenceLevel) / 2) + distribution.quantile(Self.power)
-    return multiple * error
+    return distribution.quantile((1 + confidence) / 2) + distribution.quantile(power)
   }
 }

@@ -18,7 +18,7 @@ struct EffectReadings {
     let effect = EstimatedEffect(
       value: estimate.value, standardError: standardError, degreesOfFreedom: degrees)
     let deviation = standardized.standardDeviation
-    leniency = (try? LenienceTippingPoint(standardDeviation: deviation, confidenceLevel: level).fit(effect))
+    leniency = (try? LeniencyTippingPoint(standardDeviation: deviation, confidenceLevel: level).fit(effect))
       .map(LeniencyFinding.init)
     robustness = (try? RobustnessValue(significanceLevel: 1 - level).fit(effect)).map(RobustnessFinding.init)
     interest = smallestEffect.flatMap { margin in
@@ -31,7 +31,7 @@ struct EffectReadings {
 }
 
 extension LeniencyFinding {
-  fileprivate init(_ fit: LenienceTippingPointFit) {
+  fileprivate init(_ fit: LeniencyTippingPointFit) {
     self.init(
       nullifyingPoints: fit.estimateVanishes.points, nullifyingDeviations: fit.estimateVanishes.standardDeviations,
       insignificancePoints: fit.intervalIncludesZero.points,

@@ -1,3 +1,4 @@
+internal import Balancing
 internal import Design
 internal import Findings
 internal import Moments
@@ -26,6 +27,7 @@ public struct FitError: Error, Sendable {
       "\(count) units of assignment hold both arms, so that the arms cannot be assigned anew"
     case let error as EstimationError: "\(file): no estimate: \(error.text)"
     case let error as SmallAreaError: "\(file): no estimate: \(error.text)"
+    case let error as BalancingError: "\(file): \(error.text)"
     default: nil
     }
   }

@@ -6,37 +6,28 @@ internal import Optimization
 struct DevianceInformation {
   private let eigen: SymmetricEigen
 
-  /// Differentiates twice in the free part of θ, numerically, and in log σ, in closed form.
+  /// Takes the free part of θ; the other elements are held fixed.
   ///
   /// - Throws: `EstimationError.singularSystem` when the Hessian is not a number.
-  init(_ estimate: VarianceEstimate, free: [Int]) throws(EstimationError) {
+  init(
+    _ estimate: VarianceEstimate, _ derivatives: DevianceDerivatives, free: [Int]
+  ) throws(EstimationError) {
     let deviance = estimate.deviance
     let residualVariance = estimate.residualVariance
     var hessian = SymmetricMatrix(order: free.count + 1)
-    if !free.isEmpty {
-      let block = NumericalDerivatives.hessian(
-        of: { values in
-          guard let system = try? deviance.system(theta: estimate.theta.replacing(free, by: values)) else {
-            return .nan
-          }
-          return deviance.logDeterminants(system, deviance.criterion) + system.penalizedSquares / residualVariance
-        }, at: free.map { estimate.theta[$0] })
-      let squares = NumericalDerivatives.gradient(
-        of: { values in
-          let theta = estimate.theta.replacing(free, by: values)
-          return (try? deviance.system(theta: theta))?.penalizedSquares ?? .nan
-        }, at: free.map { estimate.theta[$0] })
-      for i in free.indices {
-        for j in 0...i { hessian[i, j] = block[i, j] }
-        hessian[free.count, i] = -2 * squares[i] / residualVariance
+    for (i, row) in free.enumerated() {
+      for (j, column) in free[...i].enumerated() {
+        hessian[i, j] =
+          derivatives.determinants.hessian[row, column] + derivatives.squares.hessian[row, column] / residualVariance
       }
+      hessian[free.count, i] = -2 * derivatives.squares.gradient[row] / residualVariance
     }
     // d²/d(log σ)² of ν log σ² + r²/σ² at σ² = r²/ν.
     hessian[free.count, free.count] = 4 * deviance.residualDegrees(deviance.criterion)
     do { eigen = try SymmetricEigen(hessian) } catch { throw .singularSystem(step: "degrees of freedom") }
   }
 
-  /// Curvature relative to the largest below which a direction counts as flat; rounding leaves about 1e-10.
+  /// Curvature relative to the largest below which a direction counts as flat; rounding leaves about 1e-13.
   private static let flatCurvature = 1e-8
 
   /// *gᵀ (2 H⁻¹) g*, no curvature taken as less than flat.
@@ -48,6 +39,7 @@ struct DevianceInformation {
 }
 
 extension [Double] {
+  /// The array with some elements exchanged.
   func replacing(_ positions: [Int], by values: [Double]) -> [Double] {
     var result = self
     for (position, value) in zip(positions, values) { result[position] = value }

@@ -92,7 +92,8 @@ public struct LinearMixedModel: Sendable, Equatable {
   ) throws(EstimationError) -> OptimizationRecord {
     do {
       return try BoundConstrainedMinimizer().minimize(
-        from: parameters.start, lowerBounds: parameters.lowerBounds
+        from: parameters.start, lowerBounds: parameters.lowerBounds,
+        derivatives: { deviance.derivatives(theta: $0, parameters) }
       ) { deviance.profiled(theta: $0) }
     } catch {
       throw .noFiniteObjective

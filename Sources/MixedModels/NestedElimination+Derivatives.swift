@@ -42,8 +42,9 @@ extension NestedElimination {
     let componentCount = ParameterJet.count(parameters.count)
     let order = 2 * randomCount
     let kernel = JetElimination(order: order, parameterCount: parameters.count, size: parameters.columns.count)
-    let patternSize = componentCount * randomCount * order
-    var turned = [Double](repeating: 0, count: patterns.count * patternSize)
+    let parentCount = factorColumns.count == 1 ? 1 : parents[factorColumns.count - 2].count
+    var states = [Double](repeating: 0, count: parentCount * componentCount * stateSize)
+    var remaining = cells.indices.sorted { (cells[$0].pattern, $0) < (cells[$1].pattern, $1) }[...]
     for (index, pattern) in patterns.enumerated() {
       kernel.matrix(0).update(repeating: 0, count: order * order)
       for column in 0..<randomCount {
@@ -58,39 +59,38 @@ extension NestedElimination {
         sums.add(pattern.products, columns: parameters.columns, component: component) { row, column in
           matrix[(randomCount + column) * order + randomCount + row]
         }
-        let start = index * patternSize + component * randomCount * order
-        for column in 0..<order {
-          for row in 0..<randomCount { turned[start + column * randomCount + row] = matrix[column * order + row] }
-        }
+      }
+      while let cell = remaining.first, cells[cell].pattern == index {
+        handOver(cells[cell], kernel, componentCount: componentCount, to: &states)
+        remaining.removeFirst()
       }
     }
-    return sumOfCells(turned, componentCount: componentCount)
+    return states
   }
 
-  /// Hands what is left of every cell to its parent.
-  private func sumOfCells(_ turned: [Double], componentCount: Int) -> [Double] {
-    let parentCount = factorColumns.count == 1 ? 1 : parents[factorColumns.count - 2].count
+  /// Hands what is left of a cell to its parent.
+  private func handOver(
+    _ cell: Cell, _ kernel: JetElimination, componentCount: Int, to states: inout [Double]
+  ) {
     let square = randomCount * randomCount
-    var states = [Double](repeating: 0, count: parentCount * componentCount * stateSize)
     states.withUnsafeMutableBufferPointer { states in
-      turned.withUnsafeBufferPointer { turned in
-        for cell in cells {
-          for component in 0..<componentCount {
-            let source = turned.baseAddress! + (cell.pattern * componentCount + component) * 2 * square
-            let target = states.baseAddress! + (cell.parent * componentCount + component) * stateSize
-            for element in 0..<square { target[element] += cell.unitCount * source[element] }
-            for row in 0..<randomCount {
-              let moments = target + square + row * width
-              for k in 0..<randomCount {
-                let weight = source[square + k * randomCount + row]
-                for column in 0..<width { moments[column] += weight * cell.sum[k * width + column] }
-              }
-            }
+      for component in 0..<componentCount {
+        let matrix = kernel.matrix(component)
+        let target = states.baseAddress! + (cell.parent * componentCount + component) * stateSize
+        for column in 0..<randomCount {
+          for row in 0..<randomCount {
+            target[column * randomCount + row] += cell.unitCount * matrix[column * kernel.order + row]
+          }
+        }
+        for row in 0..<randomCount {
+          let moments = target + square + row * width
+          for k in 0..<randomCount {
+            let weight = matrix[(randomCount + k) * kernel.order + row]
+            for column in 0..<width { moments[column] += weight * cell.sum[k * width + column] }
           }
         }
       }
     }
-    return states
   }
 
   /// Eliminates the units of an outer factor one by one; returns the states of their parents.

@@ -23,7 +23,7 @@ struct VarianceDerivatives {
 
   init(_ estimate: VarianceEstimate) {
     let deviance = estimate.deviance
-    let jet = deviance.elimination.remainderJet(estimate.factorParameters)
+    let jet = deviance.elimination.remainderJet(deviance.factorParameters(theta: estimate.theta))
     let grams = jet.map { $0.gram(hasIntercept: deviance.hasIntercept) }
     let values = estimate.relativeEntries
     let entries = values.indices
@@ -51,22 +51,6 @@ struct VarianceDerivatives {
 }
 
 extension VarianceEstimate {
-  /// The variance parameters of each grouping factor, outermost first, for the differentiated elimination.
-  fileprivate var factorParameters: [NestedElimination.FactorParameters] {
-    let columns = deviance.elimination.factorColumns
-    let factors = relativeFactors(deviance.scaling.theta(theta), sizes: columns.map(\.count))
-    var result: [NestedElimination.FactorParameters] = []
-    var innerCount = 0
-    for index in columns.indices.reversed() {
-      let parameters = NestedElimination.FactorParameters(
-        columns: columns[index], factor: factors[index], directions: deviance.scaling.directions(ofFactor: index),
-        innerCount: innerCount)
-      innerCount = parameters.count
-      result.insert(parameters, at: 0)
-    }
-    return result
-  }
-
   /// The entries of *G̃* relative to the residual variance, in the order of the differentiated elimination.
   fileprivate var relativeEntries: [Double] {
     zip(parameters.relativeCovariances(theta), parameters.sizes).reversed().flatMap { matrix, size in

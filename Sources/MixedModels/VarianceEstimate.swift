@@ -21,6 +21,11 @@ struct VarianceEstimate {
   /// *Λ Λᵀ* of each grouping factor, in the columns as given.
   var relativeCovariances: [[Double]] { parameters.relativeCovariances(deviance.scaling.theta(theta)) }
 
+  /// The derivatives of the deviance at the estimate.
+  var derivatives: DevianceDerivatives {
+    DevianceDerivatives(deviance, parameters, theta: theta, system: system)
+  }
+
   /// Whether the rows vary within units.
   ///
   /// Where they do not, the search runs θ away, and no error means anything.

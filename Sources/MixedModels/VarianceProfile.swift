@@ -71,7 +71,7 @@ struct VarianceProfile {
     let base = point
     let record = try? BoundConstrainedMinimizer(initialStep: Self.firstStep).minimize(
       from: free.map { base[$0] }, lowerBounds: free.map { lowerBounds[$0] }
-    ) { self.deviance(at: value, base.replacing(free, by: $0)) }
+    ) { heldDeviance(at: value, base.replacing(free, by: $0)) }
     guard let record else { return .nan }
     point = base.replacing(free, by: record.minimizer)
     return record.minimum
@@ -80,7 +80,7 @@ struct VarianceProfile {
   /// The other parameters move little from one held value to the next.
   private static let firstStep = 0.1
 
-  private func deviance(at value: Double, _ point: [Double]) -> Double {
+  private func heldDeviance(at value: Double, _ point: [Double]) -> Double {
     var theta = Array(point.dropLast())
     var sigma = exp(point[point.count - 1])
     switch target {

@@ -16,7 +16,7 @@ struct WaldVarianceIntervals {
     self.estimate = estimate
     self.level = level
     free = estimate.parameters.free(estimate.theta)
-    information = try DevianceInformation(estimate, free: free)
+    information = try DevianceInformation(estimate, estimate.derivatives, free: free)
   }
 
   /// An interval about the value of a parameter; `nil` on a boundary.

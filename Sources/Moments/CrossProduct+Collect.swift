@@ -15,14 +15,14 @@ extension CrossProduct {
     let weight = weights.map { sum($0, rowCount) } ?? Double(rowCount)
     for column in 0..<columnCount where weight > 0 {
       let values = block + column * stride
-      mean[column] = (weights.map { dot($0, values, rowCount) } ?? sum(values, rowCount)) / weight
+      mean[column] = (weights.map { dotProduct($0, values, count: rowCount) } ?? sum(values, rowCount)) / weight
       centre(values, rowCount, at: mean[column], weights: weights)
     }
     var scatter = [Double](repeating: 0, count: packedCount(columnCount))
     var position = 0
     for column in 0..<columnCount {
       for row in column..<columnCount {
-        scatter[position] = dot(block + column * stride, block + row * stride, rowCount)
+        scatter[position] = dotProduct(block + column * stride, block + row * stride, count: rowCount)
         position += 1
       }
     }
@@ -55,7 +55,7 @@ private func sum(_ values: UnsafePointer<Double>, _ count: Int) -> Double {
 }
 
 /// Sum of products over eight running sums, in an order that depends on `count` only.
-private func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
+package func dotProduct(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int) -> Double {
   var first = SIMD4<Double>()
   var second = SIMD4<Double>()
   let x = UnsafeRawPointer(a)

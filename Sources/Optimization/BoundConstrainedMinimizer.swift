@@ -1,7 +1,7 @@
-/// Minimisation of a smooth function of a few parameters in a box, without given derivatives.
+/// Minimisation of a smooth function of a few parameters in a box, with or without given derivatives.
 ///
-/// Powell's BOBYQA finds the neighbourhood of the minimum, damped Newton steps with numerical derivatives on the
-/// coordinates off their bounds then remove what its tolerance leaves. The minimum found is a local one.
+/// Powell's BOBYQA finds the neighbourhood of the minimum, damped Newton steps with given or numerical derivatives on
+/// the coordinates off their bounds then remove what its tolerance leaves. The minimum found is a local one.
 public struct BoundConstrainedMinimizer: Sendable {
   /// Relative change of the objective at which the search ends.
   public var functionTolerance: Double
@@ -29,11 +29,13 @@ public struct BoundConstrainedMinimizer: Sendable {
   ///   - start: One value per coordinate; moved into the bounds.
   ///   - lowerBounds: One per coordinate, −∞ where there is none.
   ///   - upperBounds: One per coordinate, +∞ where there is none; nil when no coordinate has one.
+  ///   - derivatives: First and second derivatives of the function, when they are known; `nil` where it has none.
   ///   - objective: The function; where it is NaN or infinite the search turns back.
   /// - Returns: The point, the objective there, and how it was reached.
   /// - Throws: `.invalidBounds`, `.startNotFinite`, `.objectiveNotFiniteAtStart`, `.solverFailed`.
   public func minimize(
-    from start: [Double], lowerBounds: [Double], upperBounds: [Double]? = nil, _ objective: ([Double]) -> Double
+    from start: [Double], lowerBounds: [Double], upperBounds: [Double]? = nil,
+    derivatives: (([Double]) -> ObjectiveDerivatives?)? = nil, _ objective: ([Double]) -> Double
   ) throws(OptimizationError) -> OptimizationRecord {
     precondition(start.count == lowerBounds.count, "\(start.count) coordinates, \(lowerBounds.count) lower bounds")
     precondition(maximumEvaluationCount > 0, "\(maximumEvaluationCount) evaluations permitted")
@@ -41,7 +43,7 @@ public struct BoundConstrainedMinimizer: Sendable {
     let bounds = try Bounds(lower: lowerBounds, upper: upperBounds ?? noUpperBounds)
     if let coordinate = start.firstIndex(where: { !$0.isFinite }) { throw .startNotFinite(coordinate: coordinate) }
     return try withoutActuallyEscaping(objective) { (function) throws(OptimizationError) in
-      try minimize(Objective(function), from: bounds.clamped(start), bounds)
+      try minimize(Objective(function, derivatives: derivatives), from: bounds.clamped(start), bounds)
     }
   }
 

@@ -1,8 +1,8 @@
 import LinearAlgebra
 
-/// Damped Newton steps on the coordinates off their bounds, with numerical derivatives.
+/// Damped Newton steps on the coordinates off their bounds, with derivatives that are known or found by differences.
 ///
-/// The matrix of second derivatives is kept while steps are small. Near the minimum the objective is flat to rounding
+/// The matrix of second derivatives, when it is not known, is kept while steps are small. Near the minimum the objective is flat to rounding
 /// long before the gradient is, so a step is taken as long as the objective does not rise by more than rounding.
 ///
 /// A search without derivatives can end on a saddle. Where the curvature is negative the step follows it downhill, and
@@ -58,7 +58,7 @@ struct NewtonPolish {
       }
       previousStep = step
       let stillFree = settleOnBounds(&result)
-      if step > Self.largeStep || stillFree != free { curvature = nil }
+      if step > Self.largeStep || stillFree != free || objective.hasDerivatives { curvature = nil }
       free = stillFree
     }
     return result.ending(.iterationLimit)
@@ -133,11 +133,19 @@ struct NewtonPolish {
   }
 
   private func gradient(at point: [Double], _ free: [Int]) -> [Double] {
+    if objective.hasDerivatives {
+      let gradient = objective.derivatives(at: point)?.gradient
+      return free.map { gradient?[$0] ?? .nan }
+    }
     let (function, base) = restricted(to: free, at: point)
     return NumericalDerivatives.gradient(of: function, at: base, steps: steps(at: point, free), levels: 4)
   }
 
   private func hessian(at point: [Double], _ free: [Int]) -> SymmetricMatrix {
+    if objective.hasDerivatives {
+      return objective.derivatives(at: point)?.hessian.submatrix(free)
+        ?? SymmetricMatrix(diagonal: free.map { _ in .nan })
+    }
     let (function, base) = restricted(to: free, at: point)
     return NumericalDerivatives.hessian(of: function, at: base, steps: steps(at: point, free), levels: 2)
   }

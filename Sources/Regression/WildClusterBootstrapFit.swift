@@ -30,7 +30,9 @@ public struct WildClusterBootstrapFit: Sendable, Codable, Equatable {
   }
 
   /// The smallest p-value that enumerated signs can give: that of the data's own signs and their opposites.
-  public var smallestPValue: Double? { isEnumerated ? 2 / Double(replications) : nil }
+  public var smallestPValue: Double? {
+    isEnumerated ? Double(sign: .plus, exponent: 1 - clusterCount, significand: 1) : nil
+  }
 
   public var observationCount: Int { regression.observationCount }
   public var clusterCount: Int { regression.clusterCount }

@@ -11,8 +11,8 @@ extension ReportSections {
       for wave in ofOutcome.map(\.wave).withoutRepetition {
         let findings = ofOutcome.filter { $0.wave == wave }
         let verdict = run.verdicts.first { $0.outcome == outcome && $0.wave == wave }
-        if let paradox = lordsParadox(findings, wave: wave) { blocks.append(.paragraph(paradox)) }
         blocks.append(.subheading(words.capitalized(words.wave(wave))))
+        if let paradox = lordsParadox(findings, wave: wave) { blocks.append(.paragraph(paradox)) }
         blocks.append(.table(.alternatives(findings, beside: verdict, words)))
       }
     }

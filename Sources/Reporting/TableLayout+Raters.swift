@@ -1,7 +1,7 @@
 import Findings
 
 extension TableLayout {
-  /// How the assessors of either arm filled their sheets, by wave.
+  /// How the assessors of either arm filled their sheets, by wave; pages word the changes in sentences.
   static func raters(_ findings: [RaterFinding], _ words: Wording) -> TableLayout {
     let labels = words.labels
     let columns = [
@@ -10,8 +10,7 @@ extension TableLayout {
       Column("children", labels["children_behind"]), Column("straight_lined", labels["straight_lined"]),
       Column("identical", labels["identical_sheets"]), Column("ceiling", labels["ceiling_marks"]),
       Column("spread", labels["spread_of_sheets"]),
-      Column("change_same_assessor", labels["change_same_assessor"]),
-      Column("change_new_assessor", labels["change_new_assessor"]),
+      Column("change_same_assessor", "", audience: .data), Column("change_new_assessor", "", audience: .data),
     ]
     let rows = findings.map { finding in
       [

@@ -10,7 +10,7 @@ struct Design: AsyncParsableCommand {
     discussion: """
       Example: tarazy design pilot.db --plan datasets/pilot-2026/plan.yml
 
-      For the analyst, as it is, before disclosure control; no run is stored. Only the detectable effects come from
+      For the analyst, as it is, before disclosure control; no run is stored. Only the detectable effects come from \
       fitted models, and from their standard errors alone.
       """)
 

@@ -14,6 +14,7 @@ extension Failure {
     case let error as IntakeError: self.init(error)
     case let error as RecordStoreError: self.init(status: .data, message: error.text)
     case let error as ConfigurationError: self.init(status: .data, message: error.description)
+    case let error as AdHocImputationError: self.init(status: error.isUsage ? .usage : .data, message: error.text)
     case let error as AdHocFitError: self.init(status: .usage, message: error.text)
     case let error as PowerAnalysisError: self.init(status: .usage, message: error.text)
     case let error as EvaluationError: self.init(status: .data, message: error.text)
@@ -81,6 +82,21 @@ extension PowerAnalysisError {
     case .noVariation: "nothing varies in this design, so that any effect would be found"
     case .unattainable(let power, let limit, let atLimit):
       "no number of units reaches a power of \(power): with \(limit) it is \(significant(atLimit))"
+    }
+  }
+}
+
+extension AdHocImputationError {
+  var isUsage: Bool {
+    if case .clusterMissing = self { return false }
+    return true
+  }
+
+  var text: String {
+    switch self {
+    case .noVariables: "nothing to impute: name columns with --continuous, --binary or --three-level"
+    case .repeatedColumn(let name): "the column \(name) is named twice"
+    case .clusterMissing(let column, let row): "the cluster \(column) is missing in data row \(row)"
     }
   }
 }

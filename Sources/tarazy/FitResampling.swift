@@ -6,8 +6,8 @@ struct DrawOptions: ParsableArguments {
   @Option(help: "Draws; all signs or assignments are tried when there are no more of them.") var replications = 9999
   @Option(help: "Seed of the draws: the same seed gives the same answer.") var seed: UInt64 = 1
 
-  /// Five numbers per draw are kept; a hundred million draws take 4 GB.
-  static let largestCount = 100_000_000
+  /// Five numbers per draw are kept: 800 MB.
+  static let largestCount = 20_000_000
 
   func validate() throws {
     guard (1...Self.largestCount).contains(replications) else {

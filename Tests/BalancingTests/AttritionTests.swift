@@ -53,9 +53,24 @@ import Testing
     #expect(abs(simulated - bias) < 4 * (1 / 60_000 + 1 / 75_000 as Double).squareRoot())
   }
 
-  @Test func tooLittleAndTooMuchAttritionHaveNoBoundary() {
-    #expect(AttritionModel.cautious.boundary(overallAttrition: 0) == .outOfReach)
-    #expect(AttritionModel.cautious.boundary(overallAttrition: 0.02) == .outOfReach)
+  /// One arm of a tenth of the children can lose a fifth of them while the overall loss is small.
+  @Test func unequalArmsCanExceedTheBoundaryOfALittleAttrition() throws {
+    let assessment = try AttritionAssessment(
+      experimental: ArmRetention(assignedCount: 100, observedCount: 80),
+      control: ArmRetention(assignedCount: 900, observedCount: 900))
+    #expect(assessment.overallAttrition < 0.021 && assessment.verdict == .high)
+    guard case .differential(let boundary) = assessment.boundary else {
+      Issue.record("no boundary at 0.02")
+      return
+    }
+    let model = AttritionModel.cautious
+    expectClose(
+      model.bias(experimentalAttrition: boundary, controlAttrition: 0), model.tolerableBias,
+      relative: Tolerance.closedForm)
+    #expect(model.boundary(overallAttrition: 0) == assessment.boundary)
+  }
+
+  @Test func tooMuchAttritionHasNoBoundary() {
     #expect(AttritionModel.cautious.boundary(overallAttrition: 0.6) == .exceeded)
     #expect(AttritionModel.cautious.boundary(overallAttrition: 1) == .exceeded)
   }

@@ -90,6 +90,9 @@ import Testing
     #expect(throws: BalancingError.invalidCode(variable: "v", value: 2)) {
       try impute(.binary, [2] + none.dropFirst())
     }
+    #expect(throws: BalancingError.levelNotObserved(variable: "v", level: 3)) {
+      try impute(.threeLevel, [1, 2, 1, 2, 2, 1] + none.dropFirst(6))
+    }
     #expect(throws: BalancingError.tooFewObserved(variable: "v", found: 3, required: 4)) {
       try impute(.continuous, [1, 2, 3] + none.dropFirst(3))
     }

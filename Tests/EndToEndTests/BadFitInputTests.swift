@@ -65,6 +65,13 @@ private let badValues = [
     "crossed factors", table("h,x,y") { "\($0 % 3),\($0 % 5),\($0 * $0 % 7)" },
     ["lmm", "--formula", "y ~ x + (1 | g) + (1 | h)"], "crossed factors are not available"),
   BadFit(
+    "every row absorbed", table("row,x,y") { "\($0),\($0 % 5),\($0 * $0 % 7)" }, least + ["--absorb", "row"],
+    "data.csv: each of the 12 rows is alone in a level"),
+  BadFit(
+    "only term absorbed", table("z,x,y") { "\($0 / 3),\($0 % 5),\($0 * $0 % 7)" },
+    ["ols", "--formula", "y ~ z", "--absorb", "g"], "no column of the design varies"),
+  BadFit("absorbed column missing", good, least + ["--absorb", "h"], "data.csv has no column h; it has g, x, y"),
+  BadFit(
     "negative weight", table("w,x,y") { "\($0 - 1),\($0 % 5),\($0 * $0 % 7)" }, least + ["--weights", "w"],
     "the weight in data row 1 is negative"),
 ]
@@ -77,6 +84,8 @@ private let badRequests = [
   BadFit("confidence of 95", status: 64, good, least + ["--confidence", "95"], "--confidence"),
   BadFit("clusters missing", status: 64, good, least + ["--vcov", "cr2"], "--vcov cr2 needs --cluster"),
   BadFit("clusters unused", status: 64, good, least + ["--vcov", "hc3", "--cluster", "g"], "does not use clusters"),
+  BadFit("joint test of no term", status: 64, good, least + ["--wald", "x,z"], "--wald names z", "it has x"),
+  BadFit("empty joint test", status: 64, good, least + ["--wald", ","], "--wald needs at least one name"),
   BadFit("random term in least squares", status: 64, good, ["ols", "--formula", "y ~ x + (1 | g)"], "tarazy fit lmm"),
   BadFit("mixed model without random term", status: 64, good, ["lmm", "--formula", "y ~ x"], "tarazy fit ols"),
   BadFit(
@@ -102,6 +111,7 @@ private let badRequests = [
   [table("x,y") { "\($0),5" }, "y ~ x", "constant_outcome"],
   [table("x,y,x2") { "\($0),\($0 * $0 % 7),\(2 * $0)" }, "y ~ x + x2", "dropped_columns"],
   [good, "y ~ x", "few_clusters"],
+  [table("arm,y") { "\($0 / 9),\($0 * $0 % 7)" }, "y ~ arm", "one_cluster_term"],
 ])
 func caveatIsAWarning(_ example: [String]) throws {
   let folder = try Folder()

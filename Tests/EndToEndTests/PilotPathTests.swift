@@ -63,6 +63,8 @@ private let store = SimulatedPilot.store
 @Test(arguments: [
   "effect:cognitive.final.mixed_model", "risk:KZ-27", "levels:cognitive.final.control",
   "transitions:cognitive.baseline-final.control", "flow:final.control", "quality:ceiling.final.control",
+  "verdict:cognitive.final", "subgroup:cognitive.final.sex.f", "heterogeneity:cognitive.final.sex",
+  "balance:cognitive", "attrition:final.child", "clustering:cognitive.final.preschool",
 ])
 func explainShowsAFindingWithItsSources(address: String) throws {
   let folder = try SimulatedPilot.shared.get().folder
@@ -97,7 +99,8 @@ func explainShowsAFindingWithItsSources(address: String) throws {
 }
 
 @Test(arguments: [
-  ["demo"], ["import"], ["validate"], ["evaluate"], ["runs"], ["show"], ["explain"], ["fit", "ols"], ["fit", "lmm"],
+  ["demo"], ["import"], ["validate"], ["design"], ["evaluate"], ["runs"], ["show"], ["explain"], ["fit", "ols"],
+  ["fit", "lmm"],
   ["report"], ["export"], ["serve"], ["simulate"],
 ])
 func helpHasAnExample(command: [String]) throws {

@@ -44,6 +44,13 @@ extension Program {
   static func json(
     _ arguments: String..., in folder: Folder, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> JSONValue {
+    try json(arguments, in: folder, sourceLocation: sourceLocation)
+  }
+
+  /// The JSON that a run that must succeed prints.
+  static func json(
+    _ arguments: [String], in folder: Folder, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> JSONValue {
     let outcome = try run(arguments, in: folder)
     #expect(
       outcome.status == 0 && !outcome.isSignalled, "\(arguments.joined(separator: " ")): \(outcome.errors)",

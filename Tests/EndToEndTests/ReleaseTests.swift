@@ -28,7 +28,10 @@ func reportIsWrittenInEveryLanguage(language: [String], format: String) throws {
   for fetch in ["<script", "<link", "src=\"http", "@import"] { #expect(!text.contains(fetch)) }
 }
 
-@Test(arguments: ["effects", "levels", "transitions", "risk", "components", "flow", "quality"])
+@Test(arguments: [
+  "verdicts", "effects", "subgroups", "heterogeneity", "balance", "attrition", "clustering", "detectable", "levels",
+  "transitions", "risk", "components", "flow", "quality",
+])
 func tableIsExportedAsCSV(table: String) throws {
   let pilot = try SimulatedPilot.shared.get().folder
   let folder = try Folder()

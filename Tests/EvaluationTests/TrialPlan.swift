@@ -25,14 +25,26 @@ func trialPlan(
 
 /// Stores records in a folder of their own, and evaluates the cohort that the store gives.
 func evaluate(_ records: PilotRecords, _ plan: Plan, at seconds: Double = 0) throws -> RunFindings {
+  try evaluator(plan).evaluate(cohort(of: records), at: Date(timeIntervalSince1970: seconds))
+}
+
+/// What the design of the cohort looks like, without a run.
+func statedDesign(_ records: PilotRecords, _ plan: Plan) throws -> DesignStatement {
+  try evaluator(plan).design(of: cohort(of: records))
+}
+
+private func evaluator(_ plan: Plan) -> Evaluator {
+  Evaluator(plan: plan, planSHA256: String(repeating: "1", count: 64))
+}
+
+private func cohort(of records: PilotRecords) throws -> Cohort {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("trial-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
   let store = try RecordStore(path: folder.appendingPathComponent("pilot.db").path, mode: .create)
   let source = ImportSource(label: "trial", files: [], dataSHA256: String(repeating: "0", count: 64))
   try store.replaceRecords(records, source: source)
-  let evaluator = Evaluator(plan: plan, planSHA256: String(repeating: "1", count: 64))
-  return try evaluator.evaluate(store.cohort(), at: Date(timeIntervalSince1970: seconds))
+  return try store.cohort()
 }
 
 extension RunFindings {

@@ -1,4 +1,5 @@
 import Glibc
+import LinearAlgebra
 import Optimization
 import Testing
 
@@ -20,6 +21,32 @@ import Testing
     #expect(record.polishOutcome == .converged || record.polishOutcome == .noFurtherDecrease)
     #expect(record.start == [-1.2, 1])
     #expect(try #require(record.gradientNorm) < 1e-6)
+  }
+
+  /// Known derivatives replace the differences: the same minimum, to rounding, in fewer evaluations.
+  @Test func knownDerivatives() throws {
+    let derivatives = { (p: [Double]) -> ObjectiveDerivatives? in
+      let (x, y) = (p[0], p[1])
+      let rise = y - x * x
+      return ObjectiveDerivatives(
+        gradient: [-2 * (1 - x) - 400 * x * rise, 200 * rise],
+        hessian: SymmetricMatrix(
+          order: 2, elements: [2 - 400 * rise + 800 * x * x, -400 * x, -400 * x, 200]))
+    }
+    let record = try BoundConstrainedMinimizer().minimize(
+      from: [-1.2, 1], lowerBounds: Self.unbounded, derivatives: derivatives, Self.rosenbrock)
+    let differenced = try BoundConstrainedMinimizer().minimize(
+      from: [-1.2, 1], lowerBounds: Self.unbounded, Self.rosenbrock)
+    #expect(abs(record.minimizer[0] - 1) < 1e-12 && abs(record.minimizer[1] - 1) < 1e-12)
+    #expect(record.evaluationCount < differenced.evaluationCount)
+  }
+
+  /// Derivatives that do not exist at a point leave the search's own end.
+  @Test func derivativesThatDoNotExist() throws {
+    let record = try BoundConstrainedMinimizer().minimize(
+      from: [-1.2, 1], lowerBounds: Self.unbounded, derivatives: { _ in nil }, Self.rosenbrock)
+    #expect(record.polishOutcome == .notConvex)
+    #expect(abs(record.minimizer[0] - 1) < 1e-2)
   }
 
   @Test func theMinimumOfAQuadraticOnItsBound() throws {

@@ -28,6 +28,8 @@ extension DrawPlan {
 private struct ArmBits {
   private var words: [UInt64]
   private let byteCount: Int
+  /// Half of a random word that is left over.
+  private var spare: UInt32?
 
   init(_ arms: StratifiedArms) {
     words = [UInt64](repeating: 0, count: (arms.given.count + 63) / 64)
@@ -102,7 +104,22 @@ private struct ArmBits {
     return count
   }
 
-  private func randomIndex(_ bound: Int, _ stream: inout RandomStream) -> Int {
-    Int(stream.next().multipliedFullWidth(by: UInt64(bound)).high)
+  /// A whole number below `bound`, all equally likely (Lemire 2019, doi:10.1145/3230636): half a word for each.
+  private mutating func randomIndex(_ bound: Int, _ stream: inout RandomStream) -> Int {
+    let range = UInt32(bound)
+    while true {
+      let product = half(&stream).multipliedFullWidth(by: range)
+      if product.low >= range || product.low >= (0 &- range) % range { return Int(product.high) }
+    }
+  }
+
+  private mutating func half(_ stream: inout RandomStream) -> UInt32 {
+    if let word = spare {
+      spare = nil
+      return word
+    }
+    let word = stream.next()
+    spare = UInt32(truncatingIfNeeded: word >> 32)
+    return UInt32(truncatingIfNeeded: word)
   }
 }

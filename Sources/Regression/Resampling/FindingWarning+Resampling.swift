@@ -18,9 +18,9 @@ extension FindingWarning {
 
   /// The design cannot give a small p-value.
   static func coarsePValue(_ smallest: Double) -> FindingWarning {
-    FindingWarning(
-      .coarsePValue, "the smallest p-value that this design can give is \(smallest)",
-      facts: ["smallest": String(smallest)])
+    let rounded = String((smallest * 1e4).rounded() / 1e4)
+    return FindingWarning(
+      .coarsePValue, "the smallest p-value that this design can give is \(rounded)", facts: ["smallest": rounded])
   }
 
   /// Columns that follow from others.

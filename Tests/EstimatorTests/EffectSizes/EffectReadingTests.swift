@@ -43,7 +43,7 @@ struct EffectReadingTests {
 
   @Test func tippingPointsAreWhereConclusionsChange() throws {
     let estimate = effect(0.3, 0.1)
-    let fit = try LenienceTippingPoint(standardDeviation: 0.5, smallestEffectOfInterest: 0.1).fit(estimate)
+    let fit = try LeniencyTippingPoint(standardDeviation: 0.5, smallestEffectOfInterest: 0.1).fit(estimate)
     #expect(fit.estimateVanishes.points == 0.3 && fit.estimateVanishes.standardDeviations == 0.6)
     // t(0.975; 20) = 2.0859634472658648
     expectClose(fit.intervalIncludesZero.points, 0.3 - 0.20859634472658648, relative: Tolerance.closedForm)
@@ -54,15 +54,15 @@ struct EffectReadingTests {
   }
 
   @Test func aNegativeEffectTipsWithStrictness() throws {
-    let there = try LenienceTippingPoint(standardDeviation: 1).fit(effect(0.3, 0.1))
-    let back = try LenienceTippingPoint(standardDeviation: 1).fit(effect(-0.3, 0.1))
+    let there = try LeniencyTippingPoint(standardDeviation: 1).fit(effect(0.3, 0.1))
+    let back = try LeniencyTippingPoint(standardDeviation: 1).fit(effect(-0.3, 0.1))
     #expect(back.estimateVanishes.points == -there.estimateVanishes.points)
     #expect(back.intervalIncludesZero.points == -there.intervalIncludesZero.points)
     #expect(back.estimateFallsBelowInterest == nil)
   }
 
   @Test func anEffectThatIsNotDistinguishableNeedsNoBias() throws {
-    let fit = try LenienceTippingPoint(standardDeviation: 1, smallestEffectOfInterest: 0.5).fit(effect(0.1, 0.1))
+    let fit = try LeniencyTippingPoint(standardDeviation: 1, smallestEffectOfInterest: 0.5).fit(effect(0.1, 0.1))
     #expect(fit.intervalIncludesZero.points == 0 && fit.estimateFallsBelowInterest?.points == 0)
     #expect(!fit.isDistinguishable && fit.estimateVanishes.points == 0.1)
   }
@@ -75,7 +75,7 @@ struct EffectReadingTests {
       try EquivalenceTest(margin: -0.1).fit(effect(0.1, 0.1))
     }
     #expect(throws: EffectSizeError.notANumber(quantity: "standard_deviation", value: 0)) {
-      try LenienceTippingPoint(standardDeviation: 0).fit(effect(0.1, 0.1))
+      try LeniencyTippingPoint(standardDeviation: 0).fit(effect(0.1, 0.1))
     }
     #expect(throws: EffectSizeError.self) { try SmallestEffectOfInterest(.nan).verdict(on: effect(0.1, 0.1)) }
     #expect(throws: EffectSizeError.self) { try SmallestEffectOfInterest(0.1).verdict(on: effect(.nan, 0.1)) }

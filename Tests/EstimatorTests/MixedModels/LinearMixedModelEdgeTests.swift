@@ -63,6 +63,16 @@ import Testing
     expectClose(both.degreesOfFreedom ?? [], one.degreesOfFreedom ?? [], relative: ridge)
   }
 
+  /// Kenward–Roger leaves the direction out in which nothing is known, and the two models agree.
+  @Test func kenwardRogerWithOneInnerUnitPerOuterUnit() throws {
+    let single = panel.selecting("group", in: ["p0g0", "p1g1", "p2g0", "p3g1", "p4g0"])
+    let model = LinearMixedModel(degreesOfFreedom: .kenwardRoger)
+    let both = try model.fit(single.nested("y ~ x + (1 | preschool/group/child)"))
+    let one = try model.fit(single.nested("y ~ x + (1 | preschool/child)"))
+    expectClose(both.standardErrors, one.standardErrors, relative: 1e-4, "along a flat ridge")
+    expectClose(both.degreesOfFreedom ?? [], one.degreesOfFreedom ?? [], relative: 1e-4, "along a flat ridge")
+  }
+
   /// A random intercept of preschools and a random slope of their only groups are different effects.
   @Test func differentEffectsOfTheSameUnits() throws {
     let single = panel.selecting("group", in: ["p0g0", "p1g1", "p2g0", "p3g1", "p4g0"])

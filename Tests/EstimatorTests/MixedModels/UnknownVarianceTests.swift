@@ -12,8 +12,11 @@ import Testing
     return panel
   }
 
-  @Test func oneUnitPerArmHasNoTest() throws {
-    let fit = try LinearMixedModel().fit(panel(preschools: ["p0", "p1"]).nested("y ~ arm + (1 | preschool)"))
+  static let methods: [LinearMixedModel.DegreesOfFreedom] = [.satterthwaite, .kenwardRoger]
+
+  @Test(arguments: methods) func oneUnitPerArmHasNoTest(_ method: LinearMixedModel.DegreesOfFreedom) throws {
+    let fit = try LinearMixedModel(degreesOfFreedom: method).fit(
+      panel(preschools: ["p0", "p1"]).nested("y ~ arm + (1 | preschool)"))
     let arm = try #require(fit.coefficientTable(level: 0.95).first { $0.term == "arm" })
     #expect(arm.estimate != nil)
     #expect(arm.pValue == nil && arm.interval == nil && arm.degreesOfFreedom == nil, "\(arm)")
@@ -21,18 +24,20 @@ import Testing
     #expect(warning.facts["terms"]?.contains("arm") == true)
   }
 
-  @Test func severalUnitsPerArmHaveOne() throws {
+  @Test(arguments: methods) func severalUnitsPerArmHaveOne(_ method: LinearMixedModel.DegreesOfFreedom) throws {
     let all: Set = ["p0", "p1", "p2", "p3", "p4"]
-    let fit = try LinearMixedModel().fit(panel(preschools: all).nested("y ~ arm + (1 | preschool)"))
+    let fit = try LinearMixedModel(degreesOfFreedom: method).fit(
+      panel(preschools: all).nested("y ~ arm + (1 | preschool)"))
     #expect(fit.coefficientTable(level: 0.95).allSatisfy { $0.pValue != nil })
     #expect(!fit.warnings.contains { $0.code == .notEstimable })
   }
 
   /// The response is the number of the preschool: nothing is left within one.
-  @Test func aResponseThatUnitsDetermineHasNoTest() throws {
+  @Test(arguments: methods)
+  func aResponseThatUnitsDetermineHasNoTest(_ method: LinearMixedModel.DegreesOfFreedom) throws {
     var panel = SamplePanel(seed: 9)
     panel.numbers["y"] = panel.texts["preschool", default: []].map { Double($0.dropFirst()) ?? .nan }
-    let fit = try LinearMixedModel().fit(panel.nested("y ~ x + (1 | preschool)"))
+    let fit = try LinearMixedModel(degreesOfFreedom: method).fit(panel.nested("y ~ x + (1 | preschool)"))
     #expect(fit.coefficientTable(level: 0.95).allSatisfy { $0.pValue == nil && $0.interval == nil })
     #expect(fit.warnings.contains { $0.code == .notEstimable })
   }

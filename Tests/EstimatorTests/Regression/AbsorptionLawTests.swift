@@ -116,6 +116,18 @@ import Testing
     }
   }
 
+  /// Also where the levels stand as columns: the term goes, not a level.
+  @Test(arguments: [ClusterRobustCovariance.Correction.cr1, .cr2])
+  func termsOfCrossedFactorsAreDropped(_ correction: ClusterRobustCovariance.Correction) throws {
+    var panel = Self.panel
+    panel.numbers["late"] = panel.numbers["time"]?.map { $0 > 4 ? 1 : 0 }
+    let request = AbsorbedFit(formula: "y ~ late + x", absorbing: ["time", "child"], cluster: "preschool")
+    let fit = try request.fit(panel.frame, .clusterRobust(correction))
+    #expect(fit.terms == ["x"] && fit.droppedTerms == ["late"])
+    let plain = AbsorbedFit(formula: "y ~ x", absorbing: ["time", "child"], cluster: "preschool")
+    expectSame(fit, try plain.fit(panel.frame, .clusterRobust(correction)))
+  }
+
   @Test func aResponseWithoutVariationWithinWarns() throws {
     var panel = Self.panel
     panel.numbers["y"] = panel.texts["child", default: []].map {

@@ -9,7 +9,7 @@ import Findings
 /// points: there the raters would have to be too strict.
 ///
 /// On a scale that averages items of 1, 2 and 3, a bias of 0.10 points is one item in ten marked a level too high.
-public struct LenienceTippingPoint: Sendable, Codable, Equatable {
+public struct LeniencyTippingPoint: Sendable, Codable, Equatable {
   /// Standard deviation of the outcome within arms, in points, to say the bias in standard deviations too.
   public var standardDeviation: Double
   /// Smallest effect of interest in points, positive; `nil` when the plan states none.
@@ -29,12 +29,12 @@ public struct LenienceTippingPoint: Sendable, Codable, Equatable {
   ///
   /// - Throws: `EffectSizeError.notANumber` when the standard error, the standard deviation or the smallest effect is
   ///   not positive and finite.
-  public func fit(_ effect: EstimatedEffect) throws(EffectSizeError) -> LenienceTippingPointFit {
+  public func fit(_ effect: EstimatedEffect) throws(EffectSizeError) -> LeniencyTippingPointFit {
     try effect.check()
     try standardDeviation.checkPositive("standard_deviation")
     try smallestEffectOfInterest?.checkPositive("smallest_effect_of_interest")
     let interval = effect.interval(level: confidenceLevel)
-    return LenienceTippingPointFit(
+    return LeniencyTippingPointFit(
       estimateVanishes: bias(effect.value, beyond: 0),
       intervalIncludesZero: bias(effect.value, beyond: (interval.upper - interval.lower) / 2),
       estimateFallsBelowInterest: smallestEffectOfInterest.map { bias(effect.value, beyond: $0) },
@@ -42,14 +42,14 @@ public struct LenienceTippingPoint: Sendable, Codable, Equatable {
   }
 
   /// The part of an effect that is farther from 0 than a limit.
-  private func bias(_ effect: Double, beyond limit: Double) -> LenienceTippingPointFit.Bias {
+  private func bias(_ effect: Double, beyond limit: Double) -> LeniencyTippingPointFit.Bias {
     let points = abs(effect) > limit ? (effect < 0 ? effect + limit : effect - limit) : 0
-    return LenienceTippingPointFit.Bias(points: points, standardDeviations: points / standardDeviation)
+    return LeniencyTippingPointFit.Bias(points: points, standardDeviations: points / standardDeviation)
   }
 }
 
 /// The biases of the experimental raters at which conclusions change.
-public struct LenienceTippingPointFit: Sendable, Codable, Equatable {
+public struct LeniencyTippingPointFit: Sendable, Codable, Equatable {
   /// By how much all marks of the experimental raters are too high; negative when too low.
   public struct Bias: Sendable, Codable, Equatable {
     /// In points of the outcome.
