@@ -29,6 +29,6 @@ extension CumulativeLogitFit {
       } ?? [],
       fit: [
         .init("log_likelihood", logLikelihood), .init("deviance", deviance), .init("aic", aic), .init("bic", bic),
-      ], warnings: warnings, provenance: provenance, waldTests: proportionalOddsTests)
+      ], waldTests: proportionalOddsTests, warnings: warnings, provenance: provenance)
   }
 }
