@@ -70,7 +70,8 @@ extension BalanceFinding.Verdict {
   fileprivate var reading: String {
     switch self {
     case .equivalent: "equivalent: |g| of at most 0.05; the arms can be compared as they are."
-    case .mustAdjust: "must adjust: |g| above 0.05 and up to 0.25; compare with it in the model, as here."
+    case .mustAdjust:
+      "must adjust: |g| above 0.05 and up to 0.25; it belongs in the model, as in the effects of this plan."
     case .notEquivalent: "not equivalent: |g| above 0.25; adjusting cannot make the arms comparable."
     }
   }
