@@ -1,3 +1,5 @@
+import Findings
+
 extension Wording {
   /// Two bounds as a sentence holds them, or that there are none.
   func bounds(_ bounds: [Double], _ style: NumberStyle) -> String {
