@@ -1,4 +1,4 @@
-internal import Findings
+import Findings
 
 extension Wording {
   /// Two bounds as a sentence holds them, or that there are none.
