@@ -80,6 +80,8 @@ import Testing
     #expect(english.contains("mark 0.06 points (0.14 SD) more leniently than control raters; it is indistinguishable"))
     let russian = SampleReport.markdown(.ru)
     #expect(russian.contains("уже 0,08 балла сделали бы ее неотличимой от нуля"))
+    let ofATest = MarkdownReport(DisclosureRules.release(SampleRun.continuousFindings()), language: .en).rendered()
+    #expect(!ofATest.contains("leniently") && ofATest.contains("An unobserved cause would have to explain"))
   }
 
   @Test func aHiddenVerdictNamesItsMethodAndNoNumber() {
