@@ -44,8 +44,9 @@ extension Referee {
   private func mixedModel(
     _ estimate: EffectFinding.Estimate, isSingular: Bool, _ design: ClusterDesign
   ) -> Verdict {
-    if isSingular, let degrees = estimate.degreesOfFreedom, degrees > Double(design.unitCount) {
-      return (.notValid, [.init(.singularFit, ["df": degrees, "clusters": Double(design.unitCount)])])
+    if let degrees = estimate.degreesOfFreedom, degrees > Double(design.unitCount) {
+      let facts = ["df": degrees, "clusters": Double(design.unitCount)]
+      return (.notValid, [.init(isSingular ? .singularFit : .degreesCountChildren, facts)])
     }
     if let objection = objection(estimate, design, fewestUnits: Self.fewestUnitsOfMixedModel, pooled: true) {
       return objection

@@ -66,6 +66,14 @@ private let goodAnswers: [Plan.Effects.Estimator: Referee.Answer] = [
   #expect(decision.judgements[0].reasons.first?.facts["df"] == 2604)
 }
 
+@Test func degreesOfFreedomThatExceedTheUnitsCountChildren() {
+  var answers = goodAnswers
+  answers[.mixedModel] = answer(p: 0.01, degrees: 3730)
+  let judgement = referee().decide(answers, design: units(79, 78)).judgements[0]
+  #expect(judgement.validity == .notValid)
+  #expect(judgement.reasons.map(\.code) == [.degreesCountChildren])
+}
+
 @Test func testsThatCannotReachTheLevelAreConservative() {
   let answers = [Plan.Effects.Estimator.randomization: answer(p: 0.1, smallest: 0.1)]
   let decision = referee([.randomization]).decide(answers, design: units(3, 3))
