@@ -25,7 +25,7 @@ import Testing
   @Test func effectOfAValueIsThatOfItsChildrenAlone() throws {
     let pilot = try pilotWhereGirlsGain()
     let findings = try evaluate(pilot.records, plan([.sex]))
-    for sex in [Sex.female, .male] {
+    for sex in [Child.Sex.female, .male] {
       var own = pilot.records
       let children = Set(own.children.filter { $0.sex == sex }.map(\.pseudonym))
       own.children.removeAll { !children.contains($0.pseudonym) }

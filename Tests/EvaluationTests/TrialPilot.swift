@@ -32,7 +32,7 @@ struct TrialPilot {
   static let growth = 4
   static let days = ["2026-01-20", "2026-05-20", "2027-01-20"]
 
-  private(set) var records = PilotRecords(instrument: trialInstrument)
+  var records = PilotRecords(instrument: trialInstrument)
 
   /// Makes the pilot.
   ///
