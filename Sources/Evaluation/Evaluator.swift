@@ -39,7 +39,9 @@ public struct Evaluator: Sendable {
       run: runName(date, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
       flow: FlowAnalysis(panel).findings(), effects: effects.findings,
       design: DesignAnalysis(panel).findings(effects: effects.findings), verdicts: effects.verdicts,
-      subgroups: subgroups.subgroups, heterogeneity: subgroups.heterogeneity, levels: try levels.shares(),
+      subgroups: subgroups.subgroups,
+      heterogeneity: subgroups.heterogeneity,
+      raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
       transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))
