@@ -42,7 +42,7 @@ public struct Evaluator: Sendable {
       design: DesignAnalysis(panel).findings(effects: effects.findings), verdicts: effects.verdicts,
       alternatives: others.alternatives, tippingPoints: others.tippingPoints, subgroups: subgroups.subgroups,
       heterogeneity: subgroups.heterogeneity,
-      raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
+      doses: DoseAnalysis(panel).findings(), raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
       transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))
