@@ -16,24 +16,29 @@ struct RefereeStudy: ParsableCommand {
   func run() throws {
     var results: [(StudyDesign, StudyTally)] = []
     for (number, design) in StudyDesign.all.enumerated() {
-      results.append((design, tally(design, number: UInt64(number))))
+      results.append((design, try tally(design, number: UInt64(number))))
       FileHandle.standardError.write(Data("\(number + 1) of \(StudyDesign.all.count) designs\n".utf8))
     }
     print(StudyTable(results: results).text)
   }
 
   /// Trials in blocks that threads take one after the other; sums do not depend on the order.
-  private func tally(_ design: StudyDesign, number: UInt64) -> StudyTally {
+  private func tally(_ design: StudyDesign, number: UInt64) throws -> StudyTally {
     let blockSize = 50
     let total = Mutex(StudyTally())
+    let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: (trials + blockSize - 1) / blockSize) { block in
       var own = StudyTally()
       for trial in block * blockSize..<min(trials, (block + 1) * blockSize) {
-        guard let result = try? StudyTrial(design, seed: seed, trial: number << 32 | UInt64(trial)) else { continue }
-        own.add(result)
+        let result = Result { try StudyTrial(design, seed: seed, trial: number << 32 | UInt64(trial)) }
+        switch result {
+        case .success(let trial): own.add(trial)
+        case .failure(let error): failure.withLock { $0 = $0 ?? error }
+        }
       }
       total.withLock { $0.merge(own) }
     }
+    if let error = failure.withLock({ $0 }) { throw error }
     return total.withLock { $0 }
   }
 }

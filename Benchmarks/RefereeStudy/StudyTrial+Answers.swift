@@ -33,7 +33,7 @@ extension StudyTrial {
   }
 
   static func randomization(_ moments: ClusterMoments, seed: UInt64) -> Referee.Answer {
-    let test = RandomizationTest(replications: replications, seed: seed, threadCount: 1)
+    let test = RandomizationTest(statistic: .studentized, replications: replications, seed: seed, threadCount: 1)
     guard let fit = try? test.fit(moments, term: "arm") else { return Referee.Answer(estimate: nil) }
     return Referee.Answer(
       estimate: EffectFinding.Estimate(

@@ -1,10 +1,10 @@
 import Findings
 
 extension DisclosureRules {
-  /// Differences between subgroups, without numbers where fewer than two subgroups are shown.
+  /// Differences between subgroups, without numbers where one or two subgroups are hidden.
   ///
-  /// A test of two values and the total would give both hidden effects; a mean over many values gives none while two
-  /// are hidden, which the rules for subgroups see to.
+  /// Mean, its error, the variance between values and the test are four equations: two hidden effects with their errors
+  /// could be had from them and the shown ones. Three or more could not.
   ///
   /// - Parameters:
   ///   - finding: The finding as estimation made it.
@@ -16,10 +16,8 @@ extension DisclosureRules {
   ) -> HeterogeneityFinding {
     var result = finding
     let family = SubgroupFamily(finding)
-    let values = subgroups.filter { SubgroupFamily($0) == family }
-    let hidesSome = values.contains { $0.estimate.isSuppressed }
-    let isHidden = places.contains(family.place) || (hidesSome && values.count { $0.estimate.value != nil } < 2)
-    guard isHidden else {
+    let hiddenCount = subgroups.count { SubgroupFamily($0) == family && $0.estimate.isSuppressed }
+    guard places.contains(family.place) || (1...2).contains(hiddenCount) else {
       result.warnings = released(finding.warnings)
       return result
     }

@@ -20,8 +20,10 @@ struct AssignmentAnswers: Sendable {
   /// Whether the data's assignment is among the most extreme ones, within the plan's strata.
   func randomization(_ effect: EffectModel.Effect, outcome: Int) -> MethodAnswer {
     do {
+      // Studentized: the test then also holds for the average effect when the arms differ in spread (Chung & Romano 2013).
       let fit = try RandomizationTest(
-        replications: panel.plan.effects.replications, seed: panel.plan.seed, confidenceLevel: level
+        statistic: .studentized, replications: panel.plan.effects.replications, seed: panel.plan.seed,
+        confidenceLevel: level
       ).fit(
         moments.get(), response: outcome, assignment: assignment.get(), exposures: model.armColumns.map(\.exposure),
         tested: exposure(of: effect))

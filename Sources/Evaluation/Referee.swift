@@ -45,8 +45,13 @@ package struct Referee: Sendable {
     self.level = level
   }
 
-  /// Judges each answer and recommends one: the primary if it is valid, else the first valid one in the order of
-  /// `Plan.Effects.Estimator`, else the first conservative one.
+  /// In which order the other methods stand in for a primary estimator that is not valid.
+  static let preference: [Plan.Effects.Estimator] = [
+    .mixedModel, .clusterLevel, .clusterRobust, .randomization, .wildBootstrap,
+  ]
+
+  /// Judges each answer and recommends one: the primary if it is valid, else the first valid one by preference, else the
+  /// primary or first one that is conservative.
   package func decide(
     _ answers: [Plan.Effects.Estimator: Answer], design: ClusterDesign
   ) -> Decision {
@@ -56,7 +61,7 @@ package struct Referee: Sendable {
     func first(_ validity: VerdictFinding.Validity) -> Plan.Effects.Estimator? {
       let found = zip(estimators, judgements).filter { $0.1.validity == validity }.map(\.0)
       return found.first == estimators.first
-        ? found.first : Plan.Effects.Estimator.allCases.first(where: found.contains)
+        ? found.first : Self.preference.first(where: found.contains)
     }
     let recommended = first(.valid) ?? first(.conservative)
     return Decision(

@@ -92,6 +92,8 @@ extension VerdictFinding {
       case fewDegreesOfFreedom = "few_degrees_of_freedom"
       /// A variance between units was estimated as 0, so that its degrees of freedom count children, not units.
       case singularFit = "singular_fit"
+      /// There are more degrees of freedom than units: the model has no variance of the units in it, or hardly any.
+      case degreesCountChildren = "degrees_count_children"
       /// The arm varies within the units whose signs or labels would be changed.
       case armVariesWithinUnits = "arm_varies_within_units"
       /// One unit weighs so much that the method's approximation fails.

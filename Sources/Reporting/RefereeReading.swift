@@ -62,20 +62,18 @@ struct RefereeReading {
     }
     let others = valid.filter { $0 != recommended }.map(words.estimatorInSentence)
     guard !others.isEmpty, let range = verdict.disagreement.value else { return words.labels["referee_alone"] }
-    var places = [
-      "smallest": words.numbers.write(range.smallestPValue, .pValue),
-      "largest": words.numbers.write(range.largestPValue, .pValue),
-    ]
-    if range.changesConclusion {
-      places["first"] = words.estimatorInSentence(range.smallestBy)
-      places["second"] = words.estimatorInSentence(range.largestBy)
-      places["smallest"] = words.pValue(range.smallestPValue)
-      places["largest"] = words.pValue(range.largestPValue)
-      places["level"] = words.significanceLevel
-      return words.labels.text("referee_disagree", places)
+    guard range.changesConclusion else {
+      return words.labels.text(
+        others.count == 1 ? "referee_agree_one" : "referee_agree_many",
+        ["methods": words.listed(others), "range": words.range(range.smallestPValue, range.largestPValue)])
     }
-    places["methods"] = words.listed(others)
-    return words.labels.text(others.count == 1 ? "referee_agree_one" : "referee_agree_many", places)
+    return words.labels.text(
+      "referee_disagree",
+      [
+        "first": words.estimatorInSentence(range.smallestBy), "smallest": words.pValue(range.smallestPValue),
+        "second": words.estimatorInSentence(range.largestBy), "largest": words.pValue(range.largestPValue),
+        "level": words.significanceLevel,
+      ])
   }
 
   /// The methods of one validity that the first sentence does not speak of, each with its reasons.

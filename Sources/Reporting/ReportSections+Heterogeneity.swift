@@ -12,12 +12,30 @@ extension ReportSections {
       if !tests.isEmpty { blocks.append(.table(.heterogeneity(tests, of: subgroups, words))) }
       if let figure = regionFigure(outcome, subgroups) { blocks.append(figure) }
       for wave in subgroups.map(\.wave).withoutRepetition {
-        let places = ["outcome": words.outcome(outcome), "wave": words.wave(wave)]
-        let table = TableLayout.subgroups(subgroups.filter { $0.wave == wave }, words)
-        blocks.append(.fold(title: words.labels.text("subgroups_panel", places), blocks: [.table(table)]))
+        blocks.append(panel(subgroups.filter { $0.wave == wave }, outcome: outcome, wave: wave))
       }
     }
     return ReportSection("heterogeneity", words, blocks: blocks)
+  }
+
+  /// All subgroups of one outcome and wave; a key of which every value is hidden is one sentence.
+  private func panel(_ subgroups: [SubgroupFinding], outcome: String, wave: String) -> ReportSection.Block {
+    let places = ["outcome": words.outcome(outcome), "wave": words.wave(wave)]
+    let hiddenKeys = subgroups.map(\.key).withoutRepetition.filter { key in
+      subgroups.allSatisfy { $0.key != key || $0.estimate.isSuppressed }
+    }
+    let sentences = hiddenKeys.map { key in
+      words.labels.text(
+        "subgroups_hidden",
+        [
+          "key": words.capitalized(words.key(key)), "mark": words.suppressedMark,
+          "count": words.numbers.write(subgroups.count { $0.key == key }),
+        ])
+    }
+    let shown = subgroups.filter { !hiddenKeys.contains($0.key) }
+    return .fold(
+      title: words.labels.text("subgroups_panel", places),
+      blocks: sentences.map { .paragraph($0) } + (shown.isEmpty ? [] : [.table(.subgroups(shown, words))]))
   }
 
   /// The regions' effects at the last wave, with their mean and the interval of a further region.
@@ -25,7 +43,7 @@ extension ReportSections {
     let all = subgroups.filter { $0.key == "region" }
     guard let wave = all.last?.wave else { return nil }
     let regions = all.filter { $0.wave == wave }
-    guard regions.count > 1 else { return nil }
+    guard regions.count(where: { $0.estimate.value != nil }) > 1 else { return nil }
     let summary = run.heterogeneity.first { $0.outcome == outcome && $0.wave == wave && $0.key == "region" }?.pooled
     let lines = regions.map { region in
       ForestPlot.Line(

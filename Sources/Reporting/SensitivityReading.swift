@@ -7,10 +7,11 @@ struct SensitivityReading {
   /// Readings in the words of a pilot.
   init(_ words: Wording) { self.words = words }
 
-  /// The sentences that a verdict has numbers for.
+  /// The sentences that a verdict has numbers for; leniency is about outcomes that educators rate, not about tests.
   func sentences(_ verdict: VerdictFinding) -> [String] {
-    [
-      verdict.leniency.value.map(leniency), verdict.robustness.value.map(robustness),
+    let isRated = words.pilot.outcomes.first { $0.key == verdict.outcome }?.hasLevels ?? true
+    return [
+      isRated ? verdict.leniency.value.map(leniency) : nil, verdict.robustness.value.map(robustness),
       verdict.interest.value.map(interest), verdict.levelThree.value.map(levelThree),
     ].compactMap(\.self)
   }

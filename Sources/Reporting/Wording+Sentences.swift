@@ -1,4 +1,4 @@
-internal import Findings
+import Findings
 
 extension Wording {
   /// Two bounds as a sentence holds them, or that there are none.
@@ -13,10 +13,18 @@ extension Wording {
     numbers.write(((1 - pilot.confidenceLevel) * 1e6).rounded() / 1e6, .decimalUpTo(3))
   }
 
-  /// A p-value as a sentence holds it such as `p = 0.006` or `p < 0.001`.
+  /// A p-value as a sentence holds it such as `p = 0.006` or `p < 0.001`; on its own side of the level in writing too.
   func pValue(_ value: Double) -> String {
-    let text = numbers.write(value, .pValue)
+    let isAtLevel = abs(value - (1 - pilot.confidenceLevel)) < 0.000_5
+    let text = numbers.write(value, isAtLevel ? .decimal(5) : .pValue)
     return text.hasPrefix("<") ? "p\u{A0}" + text : "p\u{A0}=\u{A0}" + text
+  }
+
+  /// Two p-values, smallest first, such as `p from 0.002 to 0.011`.
+  func range(_ smallest: Double, _ largest: Double) -> String {
+    let bounds = [smallest, largest].map { numbers.write($0, .pValue) }
+    guard bounds[0] != bounds[1] else { return pValue(largest) }
+    return labels.text("p_range", ["smallest": bounds[0], "largest": bounds[1]])
   }
 
   /// Names in a row, the last one after an "and".

@@ -42,8 +42,7 @@ struct Export: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json }
 
   @Argument(help: "Run, or latest.") var run: String
-  @Argument(
-    help: "\(ExportTable.allCases.map(\.rawValue).joined(separator: ", ")); not needed for json.")
+  @Argument(help: "Table to export; not needed for json.")
   var table: ExportTable?
   @Option(help: "csv or json.") var format = Format.csv
   @OptionGroup var scope: ScopeOption

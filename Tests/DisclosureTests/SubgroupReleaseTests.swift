@@ -46,7 +46,17 @@ import Testing
     let run = released { $0.risk[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5)) }
     let regions = run.risk.filter(\.counts.isSuppressed).map(\.region)
     #expect(regions.count == 2 && hidden(run, key: "region") == regions)
-    #expect(run.heterogeneity.contains { $0.key == "region" && $0.pooled != nil })
+    #expect(run.heterogeneity.allSatisfy { $0.key != "region" || ($0.pooled == nil && $0.pValue == nil) })
+  }
+
+  @Test func theMeanOverManyHiddenRegionsStays() {
+    let run = released { run in
+      for index in run.subgroups.indices where run.subgroups[index].key == "region" {
+        run.subgroups[index].control = .shown(Counts(children: 90, groups: 4, preschools: 2))
+      }
+    }
+    #expect(hidden(run, key: "region").count == 19)
+    #expect(run.heterogeneity.allSatisfy { $0.pValue != nil && ($0.key != "region" || $0.pooled != nil) })
   }
 
   @Test func fewChildrenWithoutAValueAreNotCountedByTheOthers() {

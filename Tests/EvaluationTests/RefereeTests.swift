@@ -61,17 +61,23 @@ private let goodAnswers: [Plan.Effects.Estimator: Referee.Answer] = [
   var answers = goodAnswers
   answers[.mixedModel] = answer(p: 0.01, degrees: 2604, isSingular: true)
   let decision = referee().decide(answers, design: units(50, 50))
-  #expect(decision.recommended == .clusterRobust)
+  #expect(decision.recommended == .clusterLevel)
   #expect(decision.reason.code == .primaryFails)
   #expect(decision.judgements[0].reasons.first?.facts["df"] == 2604)
 }
 
+@Test func degreesOfFreedomThatExceedTheUnitsCountChildren() {
+  var answers = goodAnswers
+  answers[.mixedModel] = answer(p: 0.01, degrees: 3730)
+  let judgement = referee().decide(answers, design: units(79, 78)).judgements[0]
+  #expect(judgement.validity == .notValid)
+  #expect(judgement.reasons.map(\.code) == [.degreesCountChildren])
+}
+
 @Test func testsThatCannotReachTheLevelAreConservative() {
-  let answers: [Plan.Effects.Estimator: Referee.Answer] = [
-    .wildBootstrap: answer(p: 0.125, smallest: 0.03125), .randomization: answer(p: 0.1, smallest: 0.1),
-  ]
-  let decision = referee([.randomization, .wildBootstrap]).decide(answers, design: units(3, 3))
-  #expect(decision.judgements.map(\.validity) == [.conservative, .conservative])
+  let answers = [Plan.Effects.Estimator.randomization: answer(p: 0.1, smallest: 0.1)]
+  let decision = referee([.randomization]).decide(answers, design: units(3, 3))
+  #expect(decision.judgements.map(\.validity) == [.conservative])
   #expect(decision.judgements[0].reasons.map(\.code) == [.cannotReachLevel])
   #expect(decision.reason.code == .onlyConservative)
   #expect(decision.recommended == .randomization)
@@ -85,14 +91,31 @@ private let goodAnswers: [Plan.Effects.Estimator: Referee.Answer] = [
   #expect(decision.reason.code == .noneValid)
 }
 
-@Test func oneExperimentalUnitLeavesOnlyTheRandomizationTest() {
+/// Expected judgements of all methods in the order of `Plan.Effects.Estimator`.
+@Test(
+  arguments: [
+    (units(50, 50), [.valid, .valid, .valid, .valid, .valid], Plan.Effects.Estimator.mixedModel),
+    (units(5, 5), [.conservative, .notValid, .notValid, .valid, .valid], .clusterLevel),
+    (units(2, 2), [.notValid, .notValid, .notValid, .valid, .valid], .clusterLevel),
+    (units(15, 5), [.notValid, .notValid, .notValid, .valid, .notValid], .randomization),
+    (units(190, 10), [.notValid, .valid, .valid, .valid, .notValid], .clusterRobust),
+    (units(50, 1), [.notValid, .notValid, .notValid, .valid, .notValid], .randomization),
+  ] as [(ClusterDesign, [VerdictFinding.Validity], Plan.Effects.Estimator)])
+func designDecidesWhichMethodsHold(
+  design: ClusterDesign, expected: [VerdictFinding.Validity], recommended: Plan.Effects.Estimator
+) {
+  let decision = referee().decide(goodAnswers, design: design)
+  #expect(decision.judgements.map(\.validity) == expected)
+  #expect(decision.recommended == recommended)
+}
+
+@Test func fewDegreesOfFreedomOutweighManyUnits() {
   var answers = goodAnswers
-  answers[.randomization] = answer(p: 0.04, smallest: 1.0 / 51)
-  let decision = referee().decide(answers, design: units(50, 1))
-  let validity = Dictionary(uniqueKeysWithValues: zip(methods, decision.judgements.map(\.validity)))
-  #expect(validity[.mixedModel] == .notValid && validity[.clusterRobust] == .notValid)
-  #expect(validity[.wildBootstrap] == .notValid && validity[.clusterLevel] == .notValid)
-  #expect(decision.recommended == .randomization)
+  for method in [Plan.Effects.Estimator.mixedModel, .clusterRobust, .clusterLevel] {
+    answers[method] = answer(p: 0.01, degrees: 3.9)
+  }
+  let decision = referee().decide(answers, design: units(50, 50))
+  for position in [0, 1, 4] { #expect(decision.judgements[position].reasons.map(\.code) == [.fewDegreesOfFreedom]) }
 }
 
 @Test func groupsThatNobodyRandomisedMakeTheRandomizationTestRestOnExchangeability() {

@@ -37,6 +37,21 @@ import Testing
     #expect(other.contains("the regression with CR2 errors agrees (p from"))
   }
 
+  @Test func pValuesThatRoundAlikeAreWrittenOnceOrMoreExactly() {
+    let english = SampleReport.markdown { run in
+      run.verdicts[7].disagreement = .shown(
+        .init(
+          smallestPValue: 1e-5, smallestBy: "mixed_model", largestPValue: 2e-4, largestBy: "cluster_level",
+          changesConclusion: false))
+      run.verdicts[9].disagreement = .shown(
+        .init(
+          smallestPValue: 0.03, smallestBy: "mixed_model", largestPValue: 0.050_1, largestBy: "cluster_level",
+          changesConclusion: true))
+    }
+    #expect(english.contains("the comparison of unit means agree (p < 0.001)."))
+    #expect(english.contains("gives p = 0.030, the comparison of unit means p = 0.05010, on either side of 0.05."))
+  }
+
   @Test func whatDoesNotHoldSaysWhy() {
     let english = SampleReport.english
     let expected = [
@@ -65,6 +80,8 @@ import Testing
     #expect(english.contains("mark 0.06 points (0.14 SD) more leniently than control raters; it is indistinguishable"))
     let russian = SampleReport.markdown(.ru)
     #expect(russian.contains("уже 0,08 балла сделали бы ее неотличимой от нуля"))
+    let ofATest = MarkdownReport(DisclosureRules.release(SampleRun.continuousFindings()), language: .en).rendered()
+    #expect(!ofATest.contains("leniently") && ofATest.contains("An unobserved cause would have to explain"))
   }
 
   @Test func aHiddenVerdictNamesItsMethodAndNoNumber() {

@@ -64,7 +64,8 @@ import Testing
     let variance = (7.0 / 300) / 3 + (1.0 / 60) / 4
     expectClose(risk.standardError, variance.squareRoot(), relative: Tolerance.closedForm)
     let parts = [(7.0 / 900, 2.0), (1.0 / 240, 3.0)].map { $0.0 * $0.0 / $0.1 }
-    expectClose(risk.degreesOfFreedom ?? .nan, variance * variance / (parts[0] + parts[1]), relative: Tolerance.closedForm)
+    expectClose(
+      risk.degreesOfFreedom ?? .nan, variance * variance / (parts[0] + parts[1]), relative: Tolerance.closedForm)
   }
 
   @Test func weightsOfChildrenGiveThePooledShares() throws {
