@@ -55,7 +55,9 @@ extension ReportSections {
       "points": words.numbers.write(abs(points), .decimal(2)),
       "deviations": words.numbers.write(abs(deviations), .decimal(2)),
     ]
-    return words.labels.text("tipping_reading", names.merging(places) { $1 })
+    // A negative effect is explained away by missing children who would have done better.
+    let key = points < 0 ? "tipping_reading" : "tipping_reading_higher"
+    return words.labels.text(key, names.merging(places) { $1 })
   }
 }
 
