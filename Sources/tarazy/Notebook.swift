@@ -39,8 +39,9 @@ struct NotebookCheck: AsyncParsableCommand {
         try page.updated(by: differences).write(toFile: path, atomically: true, encoding: .utf8)
       }
       let pageCount = "\(pages.count) \(pages.count == 1 ? "page" : "pages")"
-      print("\(pageCount): \(differenceCount) \(differenceCount == 1 ? "command" : "commands") "
-        + (update ? "updated" : "printed something else"))
+      print(
+        "\(pageCount): \(differenceCount) \(differenceCount == 1 ? "command" : "commands") "
+          + (update ? "updated" : "printed something else"))
       if differenceCount > 0, !update { throw ExitCode(Failure.Status.no.rawValue) }
     }
   }
