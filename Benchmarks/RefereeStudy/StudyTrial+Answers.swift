@@ -32,8 +32,13 @@ extension StudyTrial {
         smallestPValue: fit.smallestPValue))
   }
 
-  static func randomization(_ moments: ClusterMoments, seed: UInt64) -> Referee.Answer {
-    let test = RandomizationTest(statistic: .studentized, replications: replications, seed: seed, threadCount: 1)
+  static func randomization(
+    _ moments: ClusterMoments, _ design: StudyDesign, seed: UInt64
+  ) -> Referee.Answer {
+    let larger = max(design.controlCount, design.experimentalCount)
+    let isUnequal = Double(larger) > Referee.largestRatio * Double(design.unitCount - larger)
+    let test = RandomizationTest(
+      statistic: isUnequal ? .studentized : .coefficient, replications: replications, seed: seed, threadCount: 1)
     guard let fit = try? test.fit(moments, term: "arm") else { return Referee.Answer(estimate: nil) }
     return Referee.Answer(
       estimate: EffectFinding.Estimate(

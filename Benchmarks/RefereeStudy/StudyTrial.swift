@@ -13,7 +13,7 @@ import Tabular
 struct StudyTrial {
   static let level = 0.05
   /// Draws of the wild bootstrap and of the randomization test: the level times one more than them is whole.
-  static let replications = 999
+  static let replications = 399
 
   let answers: [Plan.Effects.Estimator: Referee.Answer]
   let decision: Referee.Decision
@@ -26,7 +26,7 @@ struct StudyTrial {
     answers = [
       .mixedModel: Self.mixedModel(nested), .clusterRobust: Self.clusterRobust(moments),
       .wildBootstrap: Self.wildBootstrap(moments, seed: trial),
-      .randomization: Self.randomization(moments, seed: trial), .clusterLevel: Self.clusterLevel(moments),
+      .randomization: Self.randomization(moments, design, seed: trial), .clusterLevel: Self.clusterLevel(moments),
     ]
     let leverage = try? LinearRegression.leverage(moments, term: "arm")
     decision = Referee(estimators: Plan.Effects.Estimator.allCases, isRandomised: true, level: Self.level)

@@ -21,8 +21,9 @@ struct EntropyDual {
 
   private static let largestIterationCount = 200
   private static let gradientTolerance = 1e-14
-  /// A step that lowers the objective by less than this is rounding.
-  private static let objectiveTolerance = 1e-15
+  /// A change of the objective by less than this may be rounding of its sum over the rows, which for thousands of rows
+  /// reaches 1e-14; the gradient then says whether a whole step leads on.
+  private static let objectiveTolerance = 1e-12
 
   /// The point where no step lowers the objective any more; the imbalance tells whether it solves the problem.
   func solution() -> Solution {

@@ -20,12 +20,12 @@ struct AssignmentAnswers: Sendable {
   /// Whether the data's assignment is among the most extreme ones, within the plan's strata.
   func randomization(_ effect: EffectModel.Effect, outcome: Int) -> MethodAnswer {
     do {
-      // Studentized: the test then also holds for the average effect when the arms differ in spread (Chung & Romano 2013).
+      let assignment = try assignment.get()
       let fit = try RandomizationTest(
-        statistic: .studentized, replications: panel.plan.effects.replications, seed: panel.plan.seed,
+        statistic: assignment.statistic, replications: panel.plan.effects.replications, seed: panel.plan.seed,
         confidenceLevel: level
       ).fit(
-        moments.get(), response: outcome, assignment: assignment.get(), exposures: model.armColumns.map(\.exposure),
+        moments.get(), response: outcome, assignment: assignment, exposures: model.armColumns.map(\.exposure),
         tested: exposure(of: effect))
       return MethodAnswer(
         estimate: EffectFinding.Estimate(
@@ -77,6 +77,16 @@ extension ArmAssignment {
     }
     guard mixed.isEmpty else { throw AssignmentError.armVariesWithinUnits(count: mixed.count) }
     self.init(isExperimental: arms, strata: strata)
+  }
+}
+
+extension ArmAssignment {
+  /// What the randomization test compares: studentized where the arms are so unequal that a difference in their spread
+  /// would make the plain coefficient's test wrong for the average effect (Romano 1990; Chung & Romano 2013).
+  package var statistic: RandomizationTest.Statistic {
+    let experimental = isExperimental.values.count { $0 }
+    let counts = [experimental, isExperimental.count - experimental]
+    return Double(counts.max() ?? 0) > Referee.largestRatio * Double(counts.min() ?? 0) ? .studentized : .coefficient
   }
 }
 

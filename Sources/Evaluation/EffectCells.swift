@@ -51,6 +51,13 @@ struct EffectCells {
 
   var bothArmsObserved: Bool { control.counts.children > 0 && experimental.counts.children > 0 }
 
+  /// Standard deviation within the arms; 0 when nothing varies in them.
+  var pooledStandardDeviation: Double {
+    let parts = [control, experimental].map { (degrees: Double(max(0, $0.counts.children - 1)), $0.standardDeviation) }
+    let degrees = parts.reduce(0) { $0 + $1.degrees }
+    return degrees > 0 ? (parts.reduce(0) { $0 + $1.degrees * $1.1 * $1.1 } / degrees).squareRoot() : 0
+  }
+
   /// The effect on the total standard deviation, with the correction for whole units assigned.
   func hedgesG(
     _ estimate: EffectFinding.Estimate, intraclassCorrelation: Double?, level: Double

@@ -12,6 +12,7 @@ struct EffectPlace {
   private let design: ClusterDesign?
   private let intraclassCorrelation: Double?
   private let omitted: [String]
+  private let levelThree: ShareDifference?
 
   init(
     _ panel: Panel, outcome: Int, wave: Int, cells: EffectCells, design: ClusterDesign?,
@@ -24,6 +25,7 @@ struct EffectPlace {
     self.design = design
     self.intraclassCorrelation = intraclassCorrelation
     self.omitted = omitted
+    levelThree = panel.levelThreeDifference(outcome: outcome, wave: wave)
   }
 
   private var level: Double { panel.plan.effects.confidenceLevel }
@@ -72,7 +74,7 @@ struct EffectPlace {
       reason: decision.reason, estimate: Disclosable(effect), standardized: chosen?.standardized ?? .noData,
       disagreement: Disclosable(decision.disagreement), interest: Disclosable(reading.interest),
       leniency: Disclosable(reading.leniency), robustness: Disclosable(reading.robustness),
-      warnings: chosen?.warnings ?? cells.warnings(omitted: omitted))
+      levelThree: Disclosable(levelThree), warnings: chosen?.warnings ?? cells.warnings(omitted: omitted))
   }
 
   /// The estimate with the standard error and degrees of freedom that its interval implies, for methods that state none.

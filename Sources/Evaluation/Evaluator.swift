@@ -32,6 +32,7 @@ public struct Evaluator: Sendable {
       engine: Engine.name, planSHA256: planSHA256, dataSHA256: cohort.dataSHA256, seed: plan.seed)
     let effects = try EffectAnalysis(panel)
     let subgroups = SubgroupAnalysis(panel)
+    let others = AlternativeAnalysis(panel)
     let levels = LevelAnalysis(panel)
     let risk = plan.risk.map { RiskAnalysis(panel, framework: $0) }
     let time = date.formatted(.iso8601)
@@ -39,7 +40,9 @@ public struct Evaluator: Sendable {
       run: runName(date, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
       flow: FlowAnalysis(panel).findings(), effects: effects.findings,
       design: DesignAnalysis(panel).findings(effects: effects.findings), verdicts: effects.verdicts,
-      subgroups: subgroups.subgroups, heterogeneity: subgroups.heterogeneity, levels: try levels.shares(),
+      alternatives: others.alternatives, tippingPoints: others.tippingPoints, subgroups: subgroups.subgroups,
+      heterogeneity: subgroups.heterogeneity,
+      doses: DoseAnalysis(panel).findings(), raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
       transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))

@@ -11,7 +11,7 @@ extension Referee {
   /// Units an arm needs before it has a spread.
   static let fewestUnits = 2
   /// How many times as many units the larger arm may have before one variance for both arms is a gamble.
-  static let largestRatio = 2.0
+  package static let largestRatio = 2.0
   /// Satterthwaite degrees of freedom below which the *t* approximation of CR2 fails (Tipton 2015).
   static let fewestDegreesOfFreedom = 4.0
   /// Share of one unit in the information above which changing the units' signs says little.

@@ -6,14 +6,12 @@ struct SubgroupValues: Sendable {
   let key: Plan.Subgroup
   /// Sorted.
   let values: [String]
-  /// Position of each row's value among `values`; `nil` for a row without one. Empty for directions, which overlap.
+  /// Position of each row's value among `values`, `nil` for a row without one; empty for directions, which overlap.
   let classes: [Int?]
   /// For directions, which rows each value is compared on: the experimental groups that have it and all control groups.
   private let members: [[Bool]]
 
-  /// The values of a key.
-  ///
-  /// - Parameter outcome: Position of the outcome, which baseline levels are about.
+  /// The values of a key; baseline levels are about the outcome at the given position.
   init(_ panel: Panel, key: Plan.Subgroup, outcome: Int) {
     self.key = key
     guard key != .direction else {

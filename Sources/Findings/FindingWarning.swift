@@ -35,6 +35,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case separation = "separation"
     case emptyCategory = "empty_category"
     case proportionalOdds = "proportional_odds"
+    case doseNotRandomised = "dose_not_randomised"
   }
 
   public var code: Code

@@ -43,6 +43,7 @@ extension ClusterLevelComparison {
   ///   - exposures: Names of terms; `(Intercept)` stands for the constant.
   ///   - tested: The exposure whose coefficient is every cluster's summary.
   ///   - classes: Class of each cluster by name; clusters without one are left out.
+  /// - Returns: The difference of every class that has clusters of both arms.
   /// - Throws: As `fit`; `.tooFewClusters` when no class has both arms or no degree of freedom is left.
   public func classes(
     _ moments: ClusterMoments, response: Int = 0, assignment: ArmAssignment, exposures: [String], tested: String,

@@ -21,7 +21,7 @@ private func codes(_ finding: JSONValue) throws -> Set<String> {
 /// Records an issue unless no effect is estimated and each says why.
 private func expectNoEffect(_ findings: JSONValue) throws {
   let effects = try findings.value("effects").elements
-  #expect(effects.count == 20)
+  #expect(effects.count == 50)
   for effect in effects {
     #expect(try effect.value("estimate") == .null)
     #expect(try codes(effect).contains("not_estimable"))
@@ -93,5 +93,5 @@ private func expectNoEffect(_ findings: JSONValue) throws {
     try $0.edit("pilot/plan.yml") { lines in lines.removeAll { $0.contains("name: baseline") } }
   }
   #expect(try codes(findings).contains("no_baseline"))
-  #expect(try findings.value("effects").elements.count == 20)
+  #expect(try findings.value("effects").elements.count == 50)
 }

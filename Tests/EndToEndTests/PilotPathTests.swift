@@ -28,7 +28,9 @@ private let store = SimulatedPilot.store
   let addresses = effects.compactMap { $0.text("address") }
   let expected = SimulatedPilot.outcomes.flatMap { outcome in
     ["interim", "final"].flatMap { wave in
-      ["mixed_model", "cluster_robust"].map { "effect:\(outcome).\(wave).\($0)" }
+      ["mixed_model", "cluster_robust", "wild_bootstrap", "randomization", "cluster_level"].map {
+        "effect:\(outcome).\(wave).\($0)"
+      }
     }
   }
   #expect(addresses == expected)

@@ -104,7 +104,10 @@ private let goodAnswers: [Plan.Effects.Estimator: Referee.Answer] = [
 func designDecidesWhichMethodsHold(
   design: ClusterDesign, expected: [VerdictFinding.Validity], recommended: Plan.Effects.Estimator
 ) {
-  let decision = referee().decide(goodAnswers, design: design)
+  let answers = goodAnswers.mapValues { answer in
+    Referee.Answer(estimate: answer.estimate.map { $0.limited(to: Double(design.unitCount)) }, draws: answer.draws)
+  }
+  let decision = referee().decide(answers, design: design)
   #expect(decision.judgements.map(\.validity) == expected)
   #expect(decision.recommended == recommended)
 }
@@ -127,4 +130,13 @@ func designDecidesWhichMethodsHold(
   let decision = referee([.wildBootstrap]).decide(goodAnswers, design: units(50, 50, leverage: 0.7))
   #expect(decision.judgements[0].validity == .notValid)
   #expect(decision.judgements[0].reasons.map(\.code) == [.dominantUnit])
+}
+
+extension EffectFinding.Estimate {
+  /// The estimate with at most so many degrees of freedom, and at least 4.
+  fileprivate func limited(to degrees: Double) -> Self {
+    var result = self
+    result.degreesOfFreedom = degreesOfFreedom.map { max(4, min($0, degrees)) }
+    return result
+  }
 }

@@ -79,15 +79,15 @@ import Testing
     let findings = try evaluate(pilot.records, plan([.region]))
     let final = findings.subgroups.filter { $0.outcome == "math" && $0.wave == "final" }
     #expect(final.count == 8)
-    for finding in final {
-      #expect(abs(try #require(finding.estimate.value).value - 3) < rounding)
-      #expect(abs(try #require(finding.pooled.value).value - 3) < rounding)
+    for (position, finding) in final.enumerated() {
+      let (own, pooled) = (try #require(finding.estimate.value).value, try #require(finding.pooled.value).value)
+      #expect(abs(own - (position % 2 == 0 ? 4 : 2)) < rounding)
+      #expect(abs(pooled - 3) <= abs(own - 3) + rounding)
     }
     let together = try #require(
       findings.heterogeneity.first { $0.address == "heterogeneity:math.final.region" })
     #expect(together.valueCount == 8)
     #expect(abs(try #require(together.pooled).mean.value - 3) < rounding)
-    #expect(try #require(together.pValue) > 0.99)
   }
 }
 
@@ -95,6 +95,7 @@ extension PilotRecords {
   /// The same pilot in several regions.
   fileprivate func copied(times: Int) -> PilotRecords {
     var result = PilotRecords(instrument: instrument)
+    let baseline = scores.map(\.observedOn).min() ?? scores[0].observedOn
     for copy in 0..<times {
       func name(_ code: String) -> String { "\(code)r\(copy)" }
       result.regions.append(Region(code: "KZ-\(10 + copy)", names: regions[0].names, kind: "oblast"))
@@ -121,10 +122,17 @@ extension PilotRecords {
         result.assessments.append(item)
       }
       for var item in scores {
+        // Regions differ by a point up or down, all in the experimental preschools and after the baseline.
+        if item.child.isOfOddPreschool, item.observedOn > baseline { item.value += copy % 2 == 0 ? 1 : -1 }
         item.child = name(item.child)
         result.scores.append(item)
       }
     }
     return result
   }
+}
+
+extension String {
+  /// Whether a child's code names one of the preschools 1, 3, 5 and 7.
+  fileprivate var isOfOddPreschool: Bool { dropFirst().first?.wholeNumberValue.map { $0 % 2 == 1 } ?? false }
 }
