@@ -22,7 +22,7 @@ struct NotebookCheck: AsyncParsableCommand {
       """)
 
   @Argument(help: "Markdown pages.") var pages: [String]
-  @Flag(help: "Put what the commands print into the pages, where it differs.") var update = false
+  @Flag(help: "Where a page differs, put in all that the command prints, in place of … too.") var update = false
 
   func run() async throws {
     try await reportingFailures {
