@@ -83,7 +83,7 @@ extension ArmAssignment {
 extension ArmAssignment {
   /// What the randomization test compares: studentized where the arms are so unequal that a difference in their spread
   /// would make the plain coefficient's test wrong for the average effect (Romano 1990; Chung & Romano 2013).
-  package var statistic: RandomizationTest.Statistic {
+  var statistic: RandomizationTest.Statistic {
     let experimental = isExperimental.values.count { $0 }
     let counts = [experimental, isExperimental.count - experimental]
     return Double(counts.max() ?? 0) > Referee.largestRatio * Double(counts.min() ?? 0) ? .studentized : .coefficient
