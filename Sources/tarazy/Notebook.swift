@@ -26,23 +26,33 @@ struct NotebookCheck: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures {
-      let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      var differenceCount = 0
-      for path in pages {
-        let page = try NotebookPage(text: try readPage(path), path: path)
-        let differences = try NotebookFolder(pagePath: path, program: program).differences(of: page)
-        differenceCount += differences.count
-        guard update else {
-          differences.forEach { print($0.text) }
-          continue
-        }
-        try page.updated(by: differences).write(toFile: path, atomically: true, encoding: .utf8)
+      let pages = try pages.map { try NotebookPage(text: try readPage($0), path: $0) }
+      let differences = try await differences(of: pages)
+      for (page, differences) in zip(pages, differences) where update {
+        try page.updated(by: differences).write(toFile: page.path, atomically: true, encoding: .utf8)
       }
+      if !update { differences.joined().forEach { print($0.text) } }
+      let differenceCount = differences.map(\.count).reduce(0, +)
       let pageCount = "\(pages.count) \(pages.count == 1 ? "page" : "pages")"
       print(
         "\(pageCount): \(differenceCount) \(differenceCount == 1 ? "command" : "commands") "
           + (update ? "updated" : "printed something else"))
       if differenceCount > 0, !update { throw ExitCode(Failure.Status.no.rawValue) }
+    }
+  }
+
+  /// Differences of each page; pages run at the same time, each in its own folder.
+  private func differences(of pages: [NotebookPage]) async throws -> [[NotebookDifference]] {
+    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    return try await withThrowingTaskGroup(of: (Int, [NotebookDifference]).self) { group in
+      for (number, page) in pages.enumerated() {
+        group.addTask {
+          (number, try NotebookFolder(pagePath: page.path, program: program).differences(of: page))
+        }
+      }
+      var differences = [[NotebookDifference]](repeating: [], count: pages.count)
+      for try await (number, found) in group { differences[number] = found }
+      return differences
     }
   }
 
