@@ -25,9 +25,9 @@ struct BadPlan: Sendable, CustomTestStringConvertible {
 private let badPlans = [
   BadPlan("missing column", "covariates: [sex,", "covariates: [height,", "plan.yml:11", "height"),
   BadPlan("unknown outcome", "outcomes: [physical,", "outcomes: [charm,", "plan.yml:10", "charm"),
-  BadPlan("unknown key", "seed: 7", "sead: 7", "plan.yml:23:1", "sead", "unknown key"),
-  BadPlan("unknown estimator", "primary: mixed_model", "primary: magic", "plan.yml:13", "magic"),
-  BadPlan("confidence of 95", "confidence: 0.95", "confidence: 95", "plan.yml:18", "confidence"),
+  BadPlan("unknown key", "seed: 7", "sead: 7", "plan.yml:24:1", "sead", "unknown key"),
+  BadPlan("unknown estimator", "primary: mixed_model", "primary: magic", "plan.yml:14", "magic"),
+  BadPlan("confidence of 95", "confidence: 0.95", "confidence: 95", "plan.yml:19", "confidence"),
   BadPlan(
     "waves out of order", "school_year: 2025-26, official_wave: interim",
     "school_year: 2027-28, official_wave: interim", "plan.yml:"),

@@ -48,7 +48,7 @@ func tableIsExportedAsCSV(table: String) throws {
   try Program.succeed(
     "export", "latest", "--format", "json", "--store", pilot.path(store), "-o", "run.json", in: folder)
   let run = try JSONValue(text: folder.text("run.json"))
-  #expect(try run.value("effects").elements.count == 4 * SimulatedPilot.outcomes.count)
+  #expect(try run.value("effects").elements.count == 10 * SimulatedPilot.outcomes.count)
 }
 
 @Test func ownScopeOfARegionHoldsNoOtherAndSaysSo() throws {
