@@ -50,6 +50,19 @@ struct ClusterAnswers: Sendable {
     }
   }
 
+  /// Romano–Wolf's p-values of all effects of the model on all outcomes, from draws that they share; effects whose test
+  /// cannot be made are left out of the family.
+  func stepDown() -> [(effect: EffectModel.Effect, outcome: Int, pValue: Double)] {
+    guard let moments = try? moments.get() else { return [] }
+    let places = panel.plan.outcomes.indices.flatMap { outcome in model.effects.map { (effect: $0, outcome: outcome) } }
+    let testable = places.filter { place in
+      (try? bootstrap.fit(moments, response: place.outcome, term: place.effect.term)) != nil
+    }
+    let hypotheses = testable.map { RomanoWolf.Hypothesis(response: $0.outcome, term: $0.effect.term) }
+    guard !hypotheses.isEmpty, let tests = try? RomanoWolf(bootstrap).fit(moments, hypotheses) else { return [] }
+    return zip(testable, tests).map { ($0.effect, $0.outcome, $1.adjustedPValue) }
+  }
+
   private var bootstrap: WildClusterBootstrap {
     WildClusterBootstrap(
       replications: panel.plan.effects.replications, seed: panel.plan.seed,

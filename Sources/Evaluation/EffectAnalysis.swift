@@ -12,6 +12,8 @@ struct EffectAnalysis {
   private(set) var findings: [EffectFinding] = []
   private(set) var verdicts: [VerdictFinding] = []
   private(set) var compression: [CompressionFact] = []
+  /// Step-down p-values by outcome and wave, for plans that ask for Romano–Wolf.
+  private var stepDown: [String: Double] = [:]
 
   init(_ panel: Panel) throws {
     self.panel = panel
@@ -23,6 +25,12 @@ struct EffectAnalysis {
   private mutating func add(_ model: EffectModel) {
     let clusters = ClusterAnswers(model, panel: panel)
     compression += clusters.compression.map { [$0] } ?? []
+    if panel.plan.effects.multiplicity == .romanoWolf {
+      for test in clusters.stepDown() {
+        let (outcome, wave) = (panel.plan.outcomes[test.outcome], panel.plan.waves[test.effect.wave].name)
+        stepDown["\(outcome).\(wave)"] = test.pValue
+      }
+    }
     let units = AssignmentAnswers(model, panel: panel)
     let answers = concurrentMap(panel.plan.outcomes.count) { [panel] outcome in
       OutcomeAnswers(model, clusters: clusters, units: units, panel: panel, outcome: outcome)
@@ -67,7 +75,19 @@ struct EffectAnalysis {
   }
 
   /// Adjusts the p-values of the recommended answers as one family, and those of the primary estimator as another.
+  ///
+  /// Romano–Wolf's are those of the wild bootstrap, whichever answer is recommended; without a wave before the treatment
+  /// the family is that of a wave.
   private mutating func adjust() {
+    guard panel.plan.effects.multiplicity != .romanoWolf else {
+      for index in verdicts.indices where verdicts[index].estimate.value != nil {
+        verdicts[index].adjustedPValue = Disclosable(stepDown["\(verdicts[index].outcome).\(verdicts[index].wave)"])
+      }
+      for index in findings.indices where findings[index].isPrimary && findings[index].estimate.value != nil {
+        findings[index].adjustedPValue = Disclosable(stepDown["\(findings[index].outcome).\(findings[index].wave)"])
+      }
+      return
+    }
     let rule = panel.plan.effects.multiplicity.adjustment
     let recommended = rule.adjusted(verdicts.map { $0.estimate.value?.pValue })
     for (index, value) in recommended.enumerated() { verdicts[index].adjustedPValue = Disclosable(value) }
