@@ -16,7 +16,7 @@ extension ClusterDesign {
     let strata = panel.strata(of: control.union(experimental), wave: wave)
     self.init(
       unit: panel.plan.assignment.unit.rawValue, controlCount: control.count, experimentalCount: experimental.count,
-      unitCount: sizes.count, sizeVariation: variation(sizes.values.map(Double.init)),
+      unitCount: sizes.count, sizeVariation: variation(sizes.values.sorted().map(Double.init)),
       effectiveCount: leverage?.effectiveClusterCountOfCommonShock ?? leverage?.effectiveClusterCount,
       largestPartialLeverage: leverage?.largestPartialLeverage, stratumCount: max(1, Set(strata.values).count),
       assignmentCount: nil)

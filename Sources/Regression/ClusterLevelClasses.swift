@@ -57,7 +57,8 @@ extension ClusterLevelComparison {
       guard let own = classes[name] else { continue }
       cells[own, default: [:]][arms[index], default: []].append(summaries.values[index])
     }
-    let groups = cells.values.flatMap(\.values)
+    // In a fixed order, so that sums have the same digits each time.
+    let groups = cells.keys.sorted().flatMap { name in [false, true].compactMap { cells[name]?[$0] } }
     let degrees = groups.reduce(0) { $0 + $1.count - 1 }
     let both = cells.filter { $0.value.count == 2 }
     guard degrees > 0, !both.isEmpty else {

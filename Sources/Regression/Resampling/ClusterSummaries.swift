@@ -9,7 +9,7 @@ struct ClusterSummaries {
   let values: [Double]
   /// Columns × clusters.
   let covariates: [[Double]]
-  /// Clusters whose exposures do not vary enough.
+  /// Clusters in which the tested exposure does not vary beside the others.
   let leftOut: [String]
 
   init(_ moments: ClusterMoments, response: Int, _ question: ArmQuestion) throws(EstimationError) {
@@ -31,10 +31,13 @@ struct ClusterSummaries {
     leftOut = summaries.indices.filter { summaries[$0] == nil }.map { parts.clusters[$0].name }
   }
 
-  /// The tested coefficient of the residuals on the exposures inside one cluster.
+  /// The tested coefficient of the residuals on the exposures inside one cluster; `nil` when the others determine it.
+  ///
+  /// Exposures that say nothing of their own in the cluster, such as an age band where there is one only, are left out.
   private static func coefficient(_ cluster: ExposedClusters.Cluster, _ tested: Int) -> Double? {
-    guard cluster.gram.independentColumns().count == cluster.gram.order, let factor = try? Cholesky(cluster.gram)
-    else { return nil }
-    return factor.solve(cluster.residualMoment)[tested]
+    let order = (0..<cluster.gram.order).filter { $0 != tested } + [tested]
+    let kept = cluster.gram.submatrix(order).independentColumns().map { order[$0] }
+    guard kept.last == tested, let factor = try? Cholesky(cluster.gram.submatrix(kept)) else { return nil }
+    return factor.solve(kept.map { cluster.residualMoment[$0] }).last
   }
 }
