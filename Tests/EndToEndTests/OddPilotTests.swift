@@ -69,7 +69,12 @@ private func expectNoEffect(_ findings: JSONValue) throws {
   try Program.succeed("import", "pilot", "--into", "pilot.db", in: folder)
   let findings = try Program.json("evaluate", "pilot.db", "--plan", "pilot/plan.yml", "--format", "json", in: folder)
   #expect(try codes(findings).contains("contamination"))
-  #expect(try findings.value("effects").elements.allSatisfy { try $0.value("estimate") != .null })
+  // At the last wave every preschool has one group left, so that groups cannot be compared within preschools.
+  for effect in try findings.value("effects").elements {
+    let isLost = try effect.text("estimator") == "cluster_level" && effect.text("wave") == "final"
+    #expect(try (effect.value("estimate") == .null) == isLost)
+    if isLost { #expect(try codes(effect).contains("not_estimable")) }
+  }
 }
 
 /// With one preschool per region nothing tells how much preschools differ: no interval, and so no index.
