@@ -18,6 +18,8 @@ struct AssignmentAnswers: Sendable {
   }
 
   /// Whether the data's assignment is among the most extreme ones, within the plan's strata.
+  ///
+  /// The exposures follow from the sheets' columns, and are left out of the base for it: nothing to warn of.
   func randomization(_ effect: EffectModel.Effect, outcome: Int) -> MethodAnswer {
     do {
       let assignment = try assignment.get()
@@ -32,7 +34,7 @@ struct AssignmentAnswers: Sendable {
           value: fit.estimate, standardError: nil, degreesOfFreedom: nil, pValue: fit.pValue, interval: fit.interval),
         draws: EffectFinding.Draws(
           replications: fit.replications, isEnumerated: fit.isEnumerated, pValueError: fit.pValueError,
-          smallestPValue: fit.smallestPValue), warnings: fit.warnings)
+          smallestPValue: fit.smallestPValue), warnings: fit.warnings.filter { $0.code != .droppedColumns })
     } catch {
       return MethodAnswer(error)
     }
