@@ -61,7 +61,7 @@ let package = Package(
     room("Design", ["Tabular", "LinearAlgebra"]),
     room("Moments", ["Design", "Tabular", "LinearAlgebra"]),
 
-    // Estimate: no estimator imports another, but Balancing, which fits its nuisances by Regression.
+    // Estimate: no estimator imports another, but Balancing and ItemResponse, which fit auxiliary models by Regression.
     room(
       "Regression", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room(
@@ -71,6 +71,11 @@ let package = Package(
     room(
       "Balancing",
       ["Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+    room(
+      "ItemResponse",
+      [
+        "Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings",
+      ]),
     room("EffectSizes", ["Probability", "LinearAlgebra", "Findings"]),
     room("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
 
@@ -79,7 +84,9 @@ let package = Package(
       "Evaluation",
       [
         "LinearAlgebra", "Probability", "Tabular", "Records", "RecordStore", "Design", "Moments", "Findings",
-        "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Balancing", crypto,
+        "Regression", "MixedModels", "SmallArea", "Movement", "ItemResponse", "EffectSizes", "CompositeIndex",
+        "Balancing",
+        crypto,
       ]),
 
     // Release: only `Released` values leave.
@@ -127,6 +134,9 @@ let package = Package(
     tests(
       "BalancingTests",
       ["Balancing", "Regression", "Moments", "Design", "Tabular", "Probability", "LinearAlgebra", "Findings"]),
+    tests(
+      "ItemResponseTests",
+      ["ItemResponse", "Moments", "Tabular", "LinearAlgebra", "Probability", "Findings"]),
     tests("EvaluationTests", ["Evaluation", "RecordStore", "Records", "Findings"]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
