@@ -10,8 +10,9 @@ public struct ItemParameters: Sendable, Codable, Equatable {
   public var slope: Double
   /// δ or b of the steps between neighbours among `categories`, in units of the ability.
   public var locations: [Double]
-  /// The categories that the model knows, ascending, as they are coded in the responses: 0 … K − 1, less those that
-  /// nobody used. Their numbers are the scores.
+  /// The categories that the model knows, ascending, as the responses code them.
+  ///
+  /// These are 0 … K − 1 less those that nobody used; their numbers are the scores.
   public var categories: [Int]
 
   /// Number of categories that the model knows.
