@@ -1,17 +1,19 @@
 import Foundation
 
 extension ItemParameters {
-  /// Logarithms of the probabilities of the categories 0 … K − 1 at an ability.
+  /// Logarithms of the probabilities of the categories that the model knows, at an ability.
   ///
   /// No probability is computed as a difference of numbers near 1, so that the tails are exact.
   package func logProbabilities(at theta: Double, model: ItemModel) -> [Double] {
     model == .gradedResponse ? gradedLogProbabilities(at: theta) : dividedLogProbabilities(at: theta)
   }
 
-  /// z_k = Σ a (θ − δ_j) over j ≤ k, less the logarithm of Σ exp z.
+  /// z_k = Σ a w_j (θ − δ_j) over j ≤ k, less the logarithm of Σ exp z.
   private func dividedLogProbabilities(at theta: Double) -> [Double] {
     var z = [0.0]
-    for location in locations { z.append(z[z.count - 1] + slope * (theta - location)) }
+    for (step, location) in locations.enumerated() {
+      z.append(z[step] + slope * Double(weight(ofStep: step)) * (theta - location))
+    }
     let largest = z.max() ?? 0
     let logSum = largest + log(z.reduce(0) { $0 + exp($1 - largest) })
     return z.map { $0 - logSum }

@@ -28,6 +28,8 @@ public struct ItemMoments: Sendable, Equatable {
   /// Sorted by name.
   public let groups: [String]
   /// Sets of answered items as ascending positions among `items`; each occurs in a cell.
+  ///
+  /// Of two sets the one that holds the first item in which they differ comes first.
   public let patterns: [[Int]]
   /// Sorted by group, pattern and score.
   public let cells: [Cell]
@@ -37,13 +39,48 @@ public struct ItemMoments: Sendable, Equatable {
   /// Persons without any answer, per group; they are in no cell.
   public let emptyPersonCounts: [Int]
 
+  /// The identity of merging for the given items.
+  public static func empty(items: [String], categoryCounts: [Int]) -> ItemMoments {
+    precondition(items.count == categoryCounts.count, "\(items.count) items, \(categoryCounts.count) category counts")
+    return ItemMoments(
+      items: items, categoryCounts: categoryCounts, groups: [], patterns: [], cells: [], pairTables: [],
+      emptyPersonCounts: [])
+  }
+
   /// Persons with at least one answer.
   public var personCount: Int { cells.reduce(0) { $0 + $1.personCount } }
+
+  /// Persons with at least one answer, per group.
+  public var personCounts: [Int] {
+    cells.reduce(into: groups.map { _ in 0 }) { $0[$1.group] += $1.personCount }
+  }
+
+  /// How often each category of each item was given, over all groups or in one.
+  ///
+  /// - Parameter group: Position among `groups`; `nil` means all.
+  /// - Returns: Items × categories.
+  public func categoryTotals(group: Int? = nil) -> [[Int]] {
+    var totals = categoryCounts.map { [Int](repeating: 0, count: $0) }
+    for cell in cells where group == nil || cell.group == group {
+      var position = 0
+      for item in patterns[cell.pattern] {
+        for category in 0..<categoryCounts[item] { totals[item][category] += cell.categoryCounts[position + category] }
+        position += categoryCounts[item]
+      }
+    }
+    return totals
+  }
 
   /// Position of a pair of items among the pair tables.
   public func pairIndex(_ first: Int, _ second: Int) -> Int {
     precondition(first < second && second < items.count, "pair \(first), \(second) of \(items.count) items")
     return first * items.count - first * (first + 1) / 2 + second - first - 1
+  }
+
+  /// Whether a set of answered items comes before another in the order of `patterns`.
+  static func precedes(_ first: [Int], _ second: [Int]) -> Bool {
+    for (own, other) in zip(first, second) where own != other { return own < other }
+    return first.count > second.count
   }
 }
 

@@ -8,9 +8,9 @@ public struct ItemResponses: Sendable, Equatable {
 
   /// Names of the items, all different.
   public let items: [String]
-  /// Number of categories of each item, at least 2.
+  /// Number of categories of each item, 1 … 255.
   public let categoryCounts: [Int]
-  /// Names of the groups; one at least.
+  /// Names of the groups, all different; one at least.
   public let groups: [String]
   /// Position among `groups` of each person.
   public let groupOfPerson: [Int]
@@ -35,11 +35,34 @@ public struct ItemResponses: Sendable, Equatable {
     precondition(
       categories.count == items.count * groupOfPerson.count,
       "\(categories.count) marks of \(groupOfPerson.count) persons on \(items.count) items")
+    precondition(categoryCounts.allSatisfy((1...255).contains), "category counts \(categoryCounts)")
+    precondition(Set(items).count == items.count && Set(groups).count == groups.count, "names of items or groups twice")
     precondition(groupOfPerson.allSatisfy(groups.indices.contains), "a group outside \(groups)")
+    precondition(marksFit(categories, categoryCounts), "a category outside the counts \(categoryCounts)")
     self.items = items
     self.categoryCounts = categoryCounts
     self.groups = groups
     self.groupOfPerson = groupOfPerson
     self.categories = categories
+  }
+}
+
+/// Whether every mark is missing or a category of its item.
+private func marksFit(_ categories: [UInt8], _ categoryCounts: [Int]) -> Bool {
+  let limits = categoryCounts.map { UInt8($0) }
+  guard !limits.isEmpty else { return true }
+  return categories.withUnsafeBufferPointer { marks in
+    limits.withUnsafeBufferPointer { limits in
+      var row = 0
+      var misfits: UInt8 = 0
+      while row < marks.count {
+        for item in 0..<limits.count {
+          let mark = marks[row &+ item]
+          misfits |= mark >= limits[item] && mark != ItemResponses.missing ? 1 : 0
+        }
+        row &+= limits.count
+      }
+      return misfits == 0
+    }
   }
 }
