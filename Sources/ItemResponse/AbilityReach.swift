@@ -9,6 +9,9 @@ struct AbilityReach {
   let interval: ClosedRange<Double>
   let step: Double
 
+  /// Step in units of the smallest standard deviation: exp(−2π² / 0.6²) is below 1e-23.
+  private static let stepShare = 0.6
+
   init(items: [ItemParameters], model: ItemModel, distribution: AbilityDistribution) {
     let deviation = distribution.variance.squareRoot()
     let lowest = Self.mode(items, model, distribution, isHighest: false)
@@ -17,8 +20,8 @@ struct AbilityReach {
       min(
         distribution.mean - 10 * deviation, lowest - 8.5 * deviation)...max(
         distribution.mean + 10 * deviation, highest + 8.5 * deviation)
-    let information = Self.largestInformation(items, model, interval)
-    step = min(Self.stepLimit(items), 0.5 / (1 / distribution.variance + information).squareRoot())
+    let precision = 1 / distribution.variance + Self.informationBound(items, model)
+    step = min(Self.stepLimit(items), Self.stepShare / precision.squareRoot())
   }
 
   /// Half of the reciprocal of the steepest slope times score range: zeros of an item's denominator lie at least π times
@@ -28,7 +31,8 @@ struct AbilityReach {
     0.5 / items.reduce(1) { max($0, $1.slope * Double($1.categories[$1.categories.count - 1] - $1.categories[0])) }
   }
 
-  /// The mode of the posterior of a person with the lowest or highest score on all items, by bisection.
+  /// A place little beyond the mode of the posterior of a person with the lowest or highest score on all items, by
+  /// bisection.
   private static func mode(
     _ items: [ItemParameters], _ model: ItemModel, _ distribution: AbilityDistribution, isHighest: Bool
   ) -> Double {
@@ -40,21 +44,19 @@ struct AbilityReach {
     }
     let points = items.reduce(0) { $0 + $1.slope * Double($1.categories[$1.categories.count - 1]) }
     var (lower, upper) = (distribution.mean, distribution.mean + (isHighest ? 1 : -1) * points * distribution.variance)
-    for _ in 0..<40 {
+    for _ in 0..<12 {
       let middle = (lower + upper) / 2
       if (slope(middle) > 0) == isHighest { lower = middle } else { upper = middle }
     }
-    return lower
+    return upper
   }
 
-  /// The largest information of all items together over an interval, looked for at 65 places.
-  private static func largestInformation(
-    _ items: [ItemParameters], _ model: ItemModel, _ interval: ClosedRange<Double>
-  ) -> Double {
-    let width = (interval.upperBound - interval.lowerBound) / 64
-    return (0...64).reduce(0) { largest, place in
-      let theta = interval.lowerBound + Double(place) * width
-      return max(largest, items.reduce(0) { $0 + $1.information(at: theta, model: model) })
+  /// A bound of the information of all items together: the variance of a score is at most a quarter of the square of its
+  /// range, and cumulative logits of however many categories tell at most a third of the squared slope.
+  private static func informationBound(_ items: [ItemParameters], _ model: ItemModel) -> Double {
+    items.reduce(0) { sum, item in
+      let range = Double(item.categories[item.categories.count - 1] - item.categories[0])
+      return sum + item.slope * item.slope * (model == .gradedResponse ? 1.0 / 3 : range * range / 4)
     }
   }
 }

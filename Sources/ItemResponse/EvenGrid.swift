@@ -38,6 +38,7 @@ public struct EvenGrid: Sendable, Codable, Equatable {
   /// The first node and the weights by which a smooth function is read between nodes: Lagrange's polynomial of degree 7.
   ///
   /// - Parameter theta: An ability inside the grid.
+  /// - Returns: The first node and one weight per node from there on.
   func interpolation(at theta: Double) -> (first: Int, weights: [Double]) {
     let size = Self.interpolationCount
     let place = (theta - lower) / step
