@@ -36,6 +36,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case emptyCategory = "empty_category"
     case proportionalOdds = "proportional_odds"
     case doseNotRandomised = "dose_not_randomised"
+    case constantItem = "constant_item"
+    case groupOfOne = "group_of_one"
+    case leftOutGroups = "left_out_groups"
   }
 
   public var code: Code

@@ -96,4 +96,23 @@ extension ItemMoments {
     }
     return result
   }
+
+  /// The moments of some groups.
+  ///
+  /// - Parameter kept: Positions among `groups`, ascending.
+  public func selecting(groups kept: [Int]) -> ItemMoments {
+    let groupPlaces = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
+    let chosen = cells.filter { groupPlaces[$0.group] != nil }
+    let used = Set(chosen.map(\.pattern)).sorted()
+    let patternPlaces = Dictionary(uniqueKeysWithValues: zip(used, used.indices))
+    let moved = chosen.map { cell in
+      Cell(
+        group: groupPlaces[cell.group] ?? 0, pattern: patternPlaces[cell.pattern] ?? 0, score: cell.score,
+        personCount: cell.personCount, categoryCounts: cell.categoryCounts)
+    }
+    return ItemMoments(
+      items: items, categoryCounts: categoryCounts, groups: kept.map { groups[$0] },
+      patterns: used.map { patterns[$0] }, cells: moved, pairTables: kept.map { pairTables[$0] },
+      emptyPersonCounts: kept.map { emptyPersonCounts[$0] })
+  }
 }
