@@ -9,7 +9,7 @@ public struct TestForm: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - fit: Items with parameters.
-  ///   - items: Names of the items on the form; `nil` means all.
+  ///   - names: Names of the items on the form; `nil` means all.
   /// - Throws: `ItemResponseError.itemNotCalibrated`.
   public init(_ fit: ItemResponseFit, items names: [String]? = nil) throws(ItemResponseError) {
     model = fit.model
