@@ -43,7 +43,8 @@ struct CalibrationData: Sendable {
   /// - Parameters:
   ///   - moments: All cells.
   ///   - items: Names and categories of the items to be calibrated or held; other items must not vary.
-  ///   - groups: Positions among the moments' groups of those that are kept.
+  ///   - kept: Positions among the moments' groups of those that are kept.
+  /// - Throws: `.itemNotCalibrated`, `.categoryNotCalibrated`.
   init(
     _ moments: ItemMoments, items: [ItemParameters], groups kept: [Int]
   ) throws(ItemResponseError) {

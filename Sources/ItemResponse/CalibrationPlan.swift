@@ -14,6 +14,7 @@ struct CalibrationPlan {
   /// For each group the one whose variance it takes: itself, as a rule.
   let varianceOwner: [Int]
   let areMeansShared: Bool
+  let areVariancesShared: Bool
   private(set) var warnings: [FindingWarning] = []
 
   init(_ model: PartialCreditModel, _ moments: ItemMoments) throws(ItemResponseError) {
@@ -29,11 +30,12 @@ struct CalibrationPlan {
     try data.checkConnection(items.map(\.item), isAnchored: isAnchored, areMeansShared: model.means == .shared)
     reference = try Self.reference(model, data)
     areMeansShared = model.means == .shared
-    let owners = model.variances == .shared ? data.groups.map { _ in 0 } : data.varianceOwners
+    areVariancesShared = model.variances == .shared
+    let owners = areVariancesShared ? data.groups.map { _ in 0 } : data.varianceOwners
     varianceOwner = owners
     warnings = usage.warnings
     if !kept.leftOut.isEmpty { warnings.append(.leftOutGroups(kept.leftOut)) }
-    let borrowers = model.variances == .shared ? [] : owners.indices.filter { owners[$0] != $0 }
+    let borrowers = areVariancesShared ? [] : owners.indices.filter { owners[$0] != $0 }
     if let first = borrowers.first {
       warnings.append(
         .groupsOfOneScore(borrowers.map { data.groups[$0].name }, owner: data.groups[owners[first]].name))

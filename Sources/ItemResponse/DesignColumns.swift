@@ -72,7 +72,7 @@ struct DesignColumns {
     let first = plan.data.interceptCount + groups.count
     for owner in Set(plan.varianceOwner).sorted() {
       let members = groups.indices.filter { plan.varianceOwner[$0] == owner }
-      let isCommon = groups.count > 1 && members.count == groups.count
+      let isCommon = plan.areVariancesShared && groups.count > 1
       add("variance.\(isCommon ? "shared" : groups[owner].name)", members.map { (first + $0, 1) })
     }
   }

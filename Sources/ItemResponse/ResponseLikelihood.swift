@@ -30,15 +30,7 @@ public struct ResponseLikelihood: Sendable {
   public init(
     _ fit: ItemResponseFit, _ moments: ItemMoments, grid: EvenGrid? = nil
   ) throws(ItemResponseError) {
-    guard fit.model.hasSufficientScore else { throw .scoreNotSufficient }
-    let cells = try CalibratedCells(moments, items: fit.items)
-    let grid = grid ?? Self.usualGrid(of: fit)
-    self.grid = grid
-    tables = fit.items.flatMap { item in grid.nodes.map { -item.logDenominator(at: $0) } }
-    lists = cells.patterns.flatMap { $0.map { Int32($0) } }
-    listStarts = cells.patterns.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    listOfRow = moments.cells.map { Int32($0.pattern) }
-    points = cells.scores.map { Double($0) }
+    self.init(try ScoredRows(fit, moments), fit, grid: grid ?? Self.usualGrid(of: fit))
   }
 
   /// The likelihood of patterns of responses under any model.
@@ -51,39 +43,40 @@ public struct ResponseLikelihood: Sendable {
   ///   - patterns: One row per pattern.
   ///   - grid: Nodes; `nil` gives `usualGrid(of:)`.
   public init(_ fit: ItemResponseFit, _ patterns: ResponsePatterns, grid: EvenGrid? = nil) {
-    let grid = grid ?? Self.usualGrid(of: fit)
+    self.init(ScoredRows(fit, patterns), fit, grid: grid ?? Self.usualGrid(of: fit))
+  }
+
+  /// One table per item when scores say all, else one per category of each item.
+  init(_ rows: ScoredRows, _ fit: ItemResponseFit, grid: EvenGrid) {
     self.grid = grid
-    let starts = fit.items.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.categoryCount) }
-    tables = fit.items.flatMap { item in
-      let logs = grid.nodes.map { item.logProbabilities(at: $0, model: fit.model) }
-      return (0..<item.categoryCount).flatMap { category in logs.map { $0[category] } }
-    }
-    let places = Dictionary(fit.items.enumerated().map { ($1.item, $0) }) { first, _ in first }
-    let position = patterns.items.map { places[$0] }
-    var lists: [Int32] = []
-    var listStarts = [0]
-    let width = patterns.items.count
-    for row in patterns.personCounts.indices {
-      for (item, mark) in patterns.categories[row * width..<(row + 1) * width].enumerated() {
-        guard mark != ItemResponses.missing, let place = position[item] else { continue }
-        lists.append(Int32(starts[place] + fit.items[place].position(ofCategory: Int(mark))))
+    listStarts = rows.starts
+    listOfRow = rows.listOfRow
+    if rows.marks.isEmpty {
+      tables = fit.items.flatMap { item in grid.nodes.map { -item.logDenominator(at: $0) } }
+      lists = rows.items
+      points = rows.points
+    } else {
+      tables = fit.items.flatMap { item in
+        let logs = grid.nodes.map { item.logProbabilities(at: $0, model: fit.model) }
+        return (0..<item.categoryCount).flatMap { category in logs.map { $0[category] } }
       }
-      listStarts.append(lists.count)
+      let firsts = fit.items.reduce(into: [Int32(0)]) { $0.append($0[$0.count - 1] + Int32($1.categoryCount)) }
+      lists = zip(rows.items, rows.marks).map { firsts[Int($0)] + $1 }
+      points = rows.points.map { _ in 0 }
     }
-    self.lists = lists
-    self.listStarts = listStarts
-    listOfRow = patterns.personCounts.indices.map { Int32($0) }
-    points = patterns.personCounts.map { _ in 0 }
   }
 
   /// Nodes that cover ten standard deviations of every group and the abilities that the extreme scores point to, close
   /// enough for sums over them and for reading between them.
-  public static func usualGrid(of fit: ItemResponseFit) -> EvenGrid {
-    let reaches = fit.groups.map { AbilityReach(items: fit.items, model: fit.model, distribution: $0) }
+  public static func usualGrid(of fit: ItemResponseFit) -> EvenGrid { usualGrid(of: fit, priors: fit.groups) }
+
+  /// The usual grid with other distributions than the groups'.
+  static func usualGrid(of fit: ItemResponseFit, priors: [AbilityDistribution]) -> EvenGrid {
+    let reaches = priors.map { AbilityReach(items: fit.items, model: fit.model, distribution: $0) }
     let lower = reaches.map(\.interval.lowerBound).min() ?? -10
     let upper = reaches.map(\.interval.upperBound).max() ?? 10
     let step = reaches.map(\.step).min() ?? AbilityReach.stepLimit(fit.items)
-    return EvenGrid(covering: lower...upper, step: min(step, 0.8 * AbilityReach.stepLimit(fit.items)))
+    return EvenGrid(covering: lower...upper, step: min(step, 0.4 * AbilityReach.stepLimit(fit.items)))
   }
 
   /// Logarithms of the likelihood of one row at all nodes.

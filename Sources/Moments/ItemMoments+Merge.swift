@@ -100,6 +100,7 @@ extension ItemMoments {
   /// The moments of some groups.
   ///
   /// - Parameter kept: Positions among `groups`, ascending.
+  /// - Returns: The groups, their cells and tables, and the patterns that occur in them.
   public func selecting(groups kept: [Int]) -> ItemMoments {
     let groupPlaces = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
     let chosen = cells.filter { groupPlaces[$0.group] != nil }
