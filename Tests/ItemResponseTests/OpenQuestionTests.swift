@@ -87,6 +87,18 @@ import Testing
     #expect(found.parameterNames.count == 10)
   }
 
+  /// One answer per person says nothing about how persons differ: there is no covariance, or no maximum.
+  @Test func aVarianceThatNothingTellsHasNoStandardError() throws {
+    let one = plain.mapping { person, item, mark in person % 5 == item ? mark : ItemResponses.missing }
+    do throws(ItemResponseError) {
+      let found = try PartialCreditModel(variances: .shared).fit(ItemMoments(collecting: one))
+      #expect(found.covariance == nil || found.parameterNames.last != "variance.shared")
+      #expect(!found.warnings.isEmpty)
+    } catch {
+      #expect(error == .notConverged(iterationCount: 200))
+    }
+  }
+
   @Test func itemsThatNothingLinksAreRefused() throws {
     let halves = plain.mapping { person, item, mark in (person % 2 == 0) == (item < 2) ? mark : ItemResponses.missing }
     #expect(throws: ItemResponseError.disconnected(itemSets: [["i0", "i1"], ["i2", "i3", "i4"]])) {
