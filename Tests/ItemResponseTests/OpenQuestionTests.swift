@@ -114,6 +114,25 @@ import Testing
     #expect(throws: ItemResponseError.noItemVaries) { try fit(plain.mapping { _, _, _ in 1 }) }
   }
 
+  @Test func anItemHeldKnowsCategoriesThatNobodyUsed() throws {
+    let responses = ItemResponses(
+      items: plain.items, categoryCounts: plain.categoryCounts, groups: ["g0", "ones"],
+      groupOfPerson: plain.groupOfPerson.indices.map { $0 < 5 ? 1 : 0 },
+      categories: plain.mapping { person, item, mark in
+        item > 0 ? (person < 5 ? ItemResponses.missing : mark) : person < 5 ? 1 : min(mark, 1)
+      }.categories)
+    let anchor = ItemParameters(item: "i0", locations: [-1, 1])
+    #expect(try fit(responses, PartialCreditModel(anchors: [anchor])).groups.map(\.group) == ["g0", "ones"])
+    #expect(try fit(responses).groups.map(\.group) == ["g0"])
+  }
+
+  @Test func anchorsThatNobodyAnsweredAreRefused() throws {
+    let silent = plain.mapping { _, item, mark in item == 0 ? ItemResponses.missing : mark }
+    #expect(throws: ItemResponseError.anchorUnknown(item: "i0")) {
+      try fit(silent, PartialCreditModel(anchors: [ItemParameters(item: "i0", locations: [-1, 1])]))
+    }
+  }
+
   @Test func anchorsThatDoNotFitAreRefused() throws {
     func fit(_ anchor: ItemParameters) throws { _ = try self.fit(plain, PartialCreditModel(anchors: [anchor])) }
     #expect(throws: ItemResponseError.anchorUnknown(item: "x")) {
