@@ -7,10 +7,11 @@ from pathlib import Path
 
 import programs
 from agreement import (
-    CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, SWEPT, Tolerances, check, check_imputation, check_test,
+    CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, SWEPT, Tolerances, check, check_calibration, check_imputation, check_test,
 )
 from measure import ProgramFailed, run
 from simulate import simulate, without_a_fifth
+from simulate_responses import simulate_responses
 from simulate_visits import simulate_visits
 from table import Row
 
@@ -23,6 +24,8 @@ BOOTSTRAP_REPLICATIONS = 99_999
 PERMUTATION_REPLICATIONS = 100_000
 PBKRTEST_PRESCHOOLS = 10
 IMPUTATIONS, IMPUTATION_ROUNDS = 20, 5
+TESTED_CHILDREN, TEST_ITEMS = 100_000, 20
+OBSERVED_SHEETS, AREA_ITEMS, MISSING_MARKS = 3_000_000, 15, 0.05
 LMM_PEERS = (("lme4", "none", ""), ("lmerTest", "satterthwaite", " + Satterthwaite"))
 
 
@@ -182,6 +185,35 @@ def impute(tarazy: str, work: Path) -> list[Row]:
             continue
         print(f"  {name}: {check_imputation(ours, theirs)}", file=sys.stderr)
         rows.append(Row(name, ours.seconds, theirs.program, theirs.seconds, goal_ratio=50))
+    return rows
+
+
+def responses(work: Path, children: int, items: int, missing: float) -> Path:
+    """The file of marks of so many children, made when it is not there."""
+    file = work / f"responses-{children}-{items}-{missing:g}.csv"
+    if not file.exists():
+        simulate_responses(children, items, missing, seed=3).write_csv(file)
+    return file
+
+
+def item_response(tarazy: str, work: Path) -> list[Row]:
+    """Partial credit items, against girth, and one area of development of a million children at three waves."""
+    data = responses(work, TESTED_CHILDREN, TEST_ITEMS, 0)
+    ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_calibration(tarazy, data, TEST_ITEMS))
+    name = f"partial credit, {TESTED_CHILDREN:,} children × {TEST_ITEMS} three-level items"
+    rows = [Row(f"{name}, from saved moments", ours.seconds["saved moments"], goal_seconds=0.030)]
+    try:
+        theirs = programs.girth_calibration(data)
+        print(f"  {name}: {check_calibration(ours, theirs)}", file=sys.stderr)
+        rows.insert(0, Row(f"{name}, from responses in memory", ours.seconds["rows in memory"], theirs.program,
+                           theirs.seconds["fit"], goal_ratio=200))
+    except ProgramFailed as failure:
+        print(f"girth left out: {failure}", file=sys.stderr)
+    large = responses(work, OBSERVED_SHEETS, AREA_ITEMS, MISSING_MARKS)
+    area = programs.tarazy_calibration(tarazy, large, AREA_ITEMS)
+    # Five areas of development in a minute.
+    rows.append(Row(f"partial credit, {OBSERVED_SHEETS:,} sheets × {AREA_ITEMS} items, a twentieth missing, whole process",
+                    area.seconds["process"], goal_seconds=12, megabytes=area.peak_megabytes, goal_megabytes=2000))
     return rows
 
 

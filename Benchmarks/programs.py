@@ -45,6 +45,16 @@ class Test:
     p_value: float
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """The step difficulties of each item and the seconds it took, by what they are the seconds of."""
+
+    program: str
+    seconds: dict[str, float]
+    peak_megabytes: float
+    steps: dict[str, list[float]]
+
+
 def tarazy_bootstrap(tarazy: str, data: Path, replications: int) -> Test:
     """The wild cluster bootstrap of the arm, with its interval."""
     return _tarazy_test(tarazy, data, replications, [
@@ -134,6 +144,29 @@ def r_imputation(data: Path, method: str, imputations: int, iterations: int) -> 
     return Imputation(answer["program"], answer["seconds"], _summaries(answer))
 
 
+def tarazy_calibration(tarazy: str, data: Path, items: int) -> Calibration:
+    """The partial credit model of the items i1, i2 …, all children in one group."""
+    names = ",".join(f"i{item + 1}" for item in range(items))
+    finished = run([tarazy, "fit", "irt", "--data", str(data), "--items", names, "--model", "pcm",
+                    "--format", "json", "--timings"])
+    answer, timings = json.loads(finished.output), _timings(finished)
+    seconds = {
+        "rows in memory": timings["collect_s"] + timings["estimate_s"],
+        "saved moments": timings["estimate_s"],
+        "process": finished.seconds,
+    }
+    steps = {item["item"]: [each["estimate"] for each in item["parameters"]] for item in answer["items"]}
+    return Calibration("tarazy", seconds, finished.peak_megabytes, steps)
+
+
+def girth_calibration(data: Path) -> Calibration:
+    """The same items by girth, with a slope each."""
+    finished = run([sys.executable, str(HERE / "peers" / "item_response.py"), str(data)])
+    answer = json.loads(finished.output.splitlines()[-1])
+    return Calibration(answer["program"], {"fit": answer["seconds"], "process": finished.seconds},
+                       finished.peak_megabytes, answer["steps"])
+
+
 def tarazy_reading(tarazy: str, data: Path, cores: int) -> float:
     """Seconds in which tarazy reads the file into typed columns."""
     command = [tarazy, "fit", "ols", "--data", str(data), "--formula", "y1 ~ arm", "--format", "json", "--timings"]
@@ -149,14 +182,11 @@ def polars_reading(data: Path, cores: int, repetitions: int) -> tuple[str, float
     return answer["program"], answer["seconds"]
 
 
-def best(repetitions: int, fit) -> Fit:
-    """The same fit several times, with the shortest of each of its times."""
+def best(repetitions: int, fit):
+    """The same fit or calibration several times, with the shortest of each of its times and the least memory."""
     fits = [fit() for _ in range(repetitions)]
     seconds = {what: min(each.seconds[what] for each in fits) for what in fits[0].seconds}
-    first = fits[0]
-    return Fit(
-        first.program, seconds, min(each.peak_megabytes for each in fits), first.coefficients, first.variances,
-        first.criterion)
+    return replace(fits[0], seconds=seconds, peak_megabytes=min(each.peak_megabytes for each in fits))
 
 
 def _tarazy_fit(tarazy: str, data: Path, arguments: list[str]) -> Fit:

@@ -12,8 +12,8 @@ public enum MaximumLikelihoodAbility: Sendable, Codable, Equatable {
   case belowAll
   /// All answers in the highest category.
   case aboveAll
-  /// No answer to an item with parameters.
-  case noAnswer
+  /// No answer to an item that tells abilities apart.
+  case noInformation
 
   /// The estimate, where there is one.
   public var estimate: AbilityEstimate? {

@@ -66,7 +66,7 @@ public struct AbilityScores: Sendable {
 
   /// Warm's weighted likelihood estimates: roots of l′ + J / 2I.
   ///
-  /// - Returns: One per row; `nil` where no item with parameters was answered.
+  /// - Returns: One per row; `nil` where the answers hold no information.
   /// - Source: Warm (1989), Psychometrika 54, 427–450; Penfield & Bergeron (2005) for polytomous items.
   public func weightedLikelihood() -> [AbilityEstimate?] {
     mapped { row in rows.items(ofRow: row).isEmpty ? nil : estimate(row, isWeighted: true) }
@@ -76,11 +76,11 @@ public struct AbilityScores: Sendable {
   public func maximumLikelihood() -> [MaximumLikelihoodAbility] {
     mapped { row in
       let items = rows.items(ofRow: row).map { fit.items[Int($0)] }
-      guard !items.isEmpty else { return .noAnswer }
+      guard items.contains(where: { $0.categoryCount > 1 }) else { return .noInformation }
       let (lowest, highest) = extremes(row, items)
       if lowest { return .belowAll }
       if highest { return .aboveAll }
-      return estimate(row, isWeighted: false).map { .finite($0) } ?? .noAnswer
+      return estimate(row, isWeighted: false).map { .finite($0) } ?? .noInformation
     }
   }
 
@@ -108,6 +108,7 @@ public struct AbilityScores: Sendable {
     }
     guard let root else { return nil }
     let information = equation.sums(at: root, items: items, marks: marks).information
+    guard information > 0 else { return nil }
     return AbilityEstimate(value: root, standardError: 1 / information.squareRoot())
   }
 

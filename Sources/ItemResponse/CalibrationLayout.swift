@@ -15,8 +15,8 @@ struct CalibrationLayout {
   /// Parameters that are logarithms of standard deviations.
   private(set) var logDeviations: Range<Int> = 0..<0
 
-  /// Logarithm of the standard deviation below which a variance is held.
-  static let smallestLogDeviation = log(0.01)
+  /// Logarithms of the standard deviations between which a variance is free: 1e-4 to 400.
+  static let freeLogDeviations = log(0.01)...log(20)
 
   init(_ plan: CalibrationPlan, family: PartialCreditModel.Family) {
     interceptCount = plan.data.interceptCount
@@ -39,8 +39,8 @@ struct CalibrationLayout {
 
   var parameterCount: Int { names.count }
 
-  var lowerBounds: [Double] {
-    names.indices.map { logDeviations.contains($0) ? Self.smallestLogDeviation : -.infinity }
+  var bounds: [ClosedRange<Double>] {
+    names.indices.map { logDeviations.contains($0) ? Self.freeLogDeviations : -.infinity ... .infinity }
   }
 
   /// The place in the space of the likelihood.

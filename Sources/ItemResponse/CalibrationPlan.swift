@@ -20,7 +20,7 @@ struct CalibrationPlan {
   init(_ model: PartialCreditModel, _ moments: ItemMoments) throws(ItemResponseError) {
     try Self.check(model, moments)
     self.model = model.family.model
-    let kept = Self.groupsWithMeans(moments, isNeeded: model.means == .own)
+    let kept = Self.groupsWithMeans(model, moments)
     let moments = moments.selecting(groups: kept.positions)
     let usage = try CategoryUsage(model, moments)
     items = usage.items
@@ -56,12 +56,13 @@ struct CalibrationPlan {
 
   /// The groups whose means are finite: not all of their persons gave the lowest, or all the highest, category ever used.
   private static func groupsWithMeans(
-    _ moments: ItemMoments, isNeeded: Bool
+    _ model: PartialCreditModel, _ moments: ItemMoments
   ) -> (positions: [Int], leftOut: [String]) {
     let counts = moments.personCounts
     var positions = moments.groups.indices.filter { counts[$0] > 0 }
-    while isNeeded {
-      let extreme = moments.extremeGroups(among: positions)
+    let known = Dictionary(model.anchors.map { ($0.item, $0.categories) }) { first, _ in first }
+    while model.means == .own {
+      let extreme = moments.extremeGroups(among: positions, known: known)
       guard !extreme.isEmpty, extreme.count < positions.count else { break }
       positions.removeAll(where: extreme.contains)
     }
@@ -84,12 +85,13 @@ extension CalibrationData {
 }
 
 extension ItemMoments {
-  /// Groups all of whose persons gave the lowest, or all the highest, of the categories that these groups used, on every
-  /// item that varies.
-  fileprivate func extremeGroups(among groups: [Int]) -> Set<Int> {
+  /// Groups all of whose persons gave the lowest, or all the highest, of the categories that these groups used, or that
+  /// are known of a held item, on every item that varies.
+  fileprivate func extremeGroups(among groups: [Int], known: [String: [Int]]) -> Set<Int> {
     let byGroup = groups.map { categoryTotals(group: $0) }
     let used = items.indices.map { item in
-      (0..<categoryCounts[item]).filter { category in byGroup.contains { $0[item][category] > 0 } }
+      known[items[item]]
+        ?? (0..<categoryCounts[item]).filter { category in byGroup.contains { $0[item][category] > 0 } }
     }
     let varying = items.indices.filter { used[$0].count > 1 }
     return Set(

@@ -1,7 +1,8 @@
 extension CalibrationData {
   /// Checks that persons who answered items together, groups of persons, and items that are held link all items.
   ///
-  /// - Throws: `.disconnected` with the sets of items that nothing links.
+  /// - Throws: `.disconnected` with the sets of items that nothing links, `.anchorUnknown` when items are held but nobody
+  ///   answered one.
   func checkConnection(
     _ names: [String], isAnchored: [Bool], areMeansShared: Bool
   ) throws(ItemResponseError) {
@@ -15,6 +16,9 @@ extension CalibrationData {
     let anchors = isAnchored.indices.filter { isAnchored[$0] }
     for anchor in anchors.dropFirst() { sets.join(anchors[0], anchor) }
     let answered = Set(patterns.flatMap(\.answered)).sorted()
+    if let first = anchors.first, !anchors.contains(where: answered.contains) {
+      throw .anchorUnknown(item: names[first])
+    }
     let components = Dictionary(grouping: answered) { sets.root($0) }.values.sorted { $0[0] < $1[0] }
     guard components.count <= 1 else { throw .disconnected(itemSets: components.map { $0.map { names[$0] } }) }
   }

@@ -8,7 +8,7 @@ public enum ItemResponseError: Error, Sendable, Equatable {
   case disconnected(itemSets: [[String]])
   /// No group of this name is in the moments.
   case groupUnknown(String)
-  /// An item whose parameters are to be held is not in the moments, or is named twice.
+  /// An item whose parameters are to be held is not in the moments or is named twice, or nobody answered any that is held.
   case anchorUnknown(item: String)
   /// An item whose parameters are to be held has a slope other than 1.
   case anchorHasSlope(item: String)

@@ -1,9 +1,9 @@
 internal import LinearAlgebra
 
-/// Maximisation by damped Newton steps with exact derivatives, above lower bounds.
+/// Maximisation by damped Newton steps with exact derivatives, between bounds.
 ///
 /// Where the information is not positive definite its eigenvalues are taken by their size, so that the step still climbs.
-/// A coordinate that the bound stops, and whose gradient points below it, is held there.
+/// A coordinate that a bound stops, and whose gradient points beyond it, is held there.
 struct NewtonAscent {
   /// Largest component of the gradient at which the search ends, after one more step.
   var tolerance: Double
@@ -31,7 +31,7 @@ struct NewtonAscent {
   private static let halvingCount = 30
 
   func run(
-    from start: [Double], lowerBounds: [Double], _ function: ([Double], Bool) -> Value
+    from start: [Double], bounds: [ClosedRange<Double>], _ function: ([Double], Bool) -> Value
   ) throws(ItemResponseError) -> Maximum {
     var current = Maximum(
       place: start, value: function(start, true), held: [], iterationCount: 0, gradientNorm: .infinity)
@@ -39,13 +39,16 @@ struct NewtonAscent {
     while true {
       let place = current.place
       let gradient = current.value.gradient
-      current.held = place.indices.filter { place[$0] <= lowerBounds[$0] && gradient[$0] <= 0 }
-      let free = place.indices.filter { place[$0] > lowerBounds[$0] || gradient[$0] > 0 }
+      current.held = place.indices.filter { coordinate in
+        place[coordinate] <= bounds[coordinate].lowerBound && gradient[coordinate] <= 0
+          || place[coordinate] >= bounds[coordinate].upperBound && gradient[coordinate] >= 0
+      }
+      let free = place.indices.filter { !current.held.contains($0) }
       current.gradientNorm = free.reduce(0) { max($0, abs(gradient[$1])) }
       if isLastStep && current.gradientNorm <= tolerance || free.isEmpty { return current }
       guard current.iterationCount < maximumIterationCount, current.gradientNorm.isFinite else { break }
       isLastStep = current.gradientNorm <= tolerance
-      guard let step = step(current.value, free), advance(&current, along: step, free, lowerBounds, function) else {
+      guard let step = step(current.value, free), advance(&current, along: step, free, bounds, function) else {
         if isLastStep { return current }
         break
       }
@@ -73,7 +76,7 @@ struct NewtonAscent {
 
   /// Moves along the step, halved until the function does not fall by more than rounding; false when it always does.
   private func advance(
-    _ current: inout Maximum, along step: [Double], _ free: [Int], _ lowerBounds: [Double],
+    _ current: inout Maximum, along step: [Double], _ free: [Int], _ bounds: [ClosedRange<Double>],
     _ function: ([Double], Bool) -> Value
   ) -> Bool {
     let rounding = 64 * current.value.value.ulp
@@ -81,7 +84,8 @@ struct NewtonAscent {
     for attempt in 0..<Self.halvingCount {
       var place = current.place
       for (position, coordinate) in free.enumerated() {
-        place[coordinate] = max(lowerBounds[coordinate], place[coordinate] + factor * step[position])
+        let moved = place[coordinate] + factor * step[position]
+        place[coordinate] = min(max(moved, bounds[coordinate].lowerBound), bounds[coordinate].upperBound)
       }
       var value = function(place, attempt == 0)
       if value.value >= current.value.value - rounding {

@@ -10,8 +10,9 @@ public import Moments
 /// **Data that leave something open.** An item to which all answers are the same is left out. A category that nobody used
 /// has no step: the steps on its two sides are one step of two points, and the lowest or highest one used ends the item.
 /// A group in which all persons have the lowest, or all the highest score has no mean and is left out. A group whose
-/// persons all have one score, or that holds one person, takes the variance of the largest group. A variance below 1e-4 is
-/// held there. Warnings name each of these.
+/// persons all have one score, or that holds one person, takes the variance of the largest group. A variance that falls
+/// below 1e-4 or grows beyond 400 is held there: answers vary less than by chance, or too few persons answered two items.
+/// Warnings name each of these.
 ///
 /// **Source.** Masters (1982), Psychometrika 47; Andrich (1978), Psychometrika 43; Louis (1982), JRSS B 44 for the
 /// observed information.
@@ -75,7 +76,7 @@ public struct PartialCreditModel: Sendable, Equatable {
     let likelihood = MarginalLikelihood(data: plan.data)
     let ascent = NewtonAscent(
       tolerance: gradientTolerance * plan.data.personCount, maximumIterationCount: maximumIterationCount)
-    let maximum = try ascent.run(from: layout.start(plan.data), lowerBounds: layout.lowerBounds) {
+    let maximum = try ascent.run(from: layout.start(plan.data), bounds: layout.bounds) {
       place, withInformation in
       layout.pulledBack(likelihood.value(at: layout.point(place), needsInformation: withInformation))
     }

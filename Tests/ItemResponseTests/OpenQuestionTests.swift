@@ -87,6 +87,14 @@ import Testing
     #expect(found.parameterNames.count == 10)
   }
 
+  /// One yes or no per person says nothing about how persons differ.
+  @Test func aVarianceThatNothingTellsHasNoStandardError() throws {
+    let found = try fit(
+      simulatedResponses(seed: 5, personCount: 300, items: spreadItems(5, steps: [0])) { $0 % 5 == $1 })
+    #expect(found.covariance == nil)
+    #expect(found.warnings.map(\.code) == [.singularFit])
+  }
+
   @Test func itemsThatNothingLinksAreRefused() throws {
     let halves = plain.mapping { person, item, mark in (person % 2 == 0) == (item < 2) ? mark : ItemResponses.missing }
     #expect(throws: ItemResponseError.disconnected(itemSets: [["i0", "i1"], ["i2", "i3", "i4"]])) {
@@ -104,6 +112,25 @@ import Testing
     let nobody = ItemResponses(items: ["a"], categoryCounts: [3], groupOfPerson: [], categories: [])
     #expect(throws: ItemResponseError.tooFewPersons(found: 0, required: 2)) { try fit(nobody) }
     #expect(throws: ItemResponseError.noItemVaries) { try fit(plain.mapping { _, _, _ in 1 }) }
+  }
+
+  @Test func anItemHeldKnowsCategoriesThatNobodyUsed() throws {
+    let responses = ItemResponses(
+      items: plain.items, categoryCounts: plain.categoryCounts, groups: ["g0", "ones"],
+      groupOfPerson: plain.groupOfPerson.indices.map { $0 < 5 ? 1 : 0 },
+      categories: plain.mapping { person, item, mark in
+        item > 0 ? (person < 5 ? ItemResponses.missing : mark) : person < 5 ? 1 : min(mark, 1)
+      }.categories)
+    let anchor = ItemParameters(item: "i0", locations: [-1, 1])
+    #expect(try fit(responses, PartialCreditModel(anchors: [anchor])).groups.map(\.group) == ["g0", "ones"])
+    #expect(try fit(responses).groups.map(\.group) == ["g0"])
+  }
+
+  @Test func anchorsThatNobodyAnsweredAreRefused() throws {
+    let silent = plain.mapping { _, item, mark in item == 0 ? ItemResponses.missing : mark }
+    #expect(throws: ItemResponseError.anchorUnknown(item: "i0")) {
+      try fit(silent, PartialCreditModel(anchors: [ItemParameters(item: "i0", locations: [-1, 1])]))
+    }
   }
 
   @Test func anchorsThatDoNotFitAreRefused() throws {
