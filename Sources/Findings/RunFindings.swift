@@ -1,7 +1,7 @@
 /// Everything one evaluation found: the immutable content of a run.
 public struct RunFindings: Sendable, Codable, Equatable {
   /// Version of this record's shape; a store keeps it, and a run of another version is refused with both numbers.
-  public static let currentFormat = 2
+  public static let currentFormat = 3
 
   public var format: Int
   /// Identifier of the run such as `2026-11-21-3f9a1c`.
@@ -22,6 +22,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
   public var raters: [RaterFinding]
   public var levels: [LevelShareFinding]
   public var transitions: [TransitionFinding]
+  public var progression: ProgressionFindings
   public var risk: [RegionRiskFinding]
   public var quality: [QualityFinding]
   /// How far the data compressed on their way to moments.
@@ -35,7 +36,8 @@ public struct RunFindings: Sendable, Codable, Equatable {
     alternatives: [AlternativeFinding] = [], tippingPoints: [AttritionTippingFinding] = [],
     subgroups: [SubgroupFinding] = [], heterogeneity: [HeterogeneityFinding] = [], doses: [DoseFinding] = [],
     raters: [RaterFinding] = [], levels: [LevelShareFinding], transitions: [TransitionFinding],
-    risk: [RegionRiskFinding], quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
+    progression: ProgressionFindings = ProgressionFindings(), risk: [RegionRiskFinding], quality: [QualityFinding],
+    compression: [CompressionFact], warnings: [FindingWarning]
   ) {
     format = Self.currentFormat
     self.run = run
@@ -54,6 +56,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
     self.raters = raters
     self.levels = levels
     self.transitions = transitions
+    self.progression = progression
     self.risk = risk
     self.quality = quality
     self.compression = compression

@@ -29,7 +29,7 @@ private struct PlanReader {
   func read(_ root: YAMLField) -> Plan? {
     let keys = root.keys(
       required: ["pilot", "waves", "assignment", "outcomes"],
-      optional: ["arms", "covariates", "subgroups", "effects", "risk", "disclosure", "seed"], later: ["progression"])
+      optional: ["arms", "covariates", "subgroups", "effects", "progression", "risk", "disclosure", "seed"])
     guard let keys else { return nil }
     keys["arms"].map(checkArms)
     let pilot = keys["pilot"].flatMap(readPilot)
@@ -40,16 +40,17 @@ private struct PlanReader {
     let subgroups = keys["subgroups"].map(readSubgroups) ?? []
     let unit = assignment?.unit ?? .preschool
     let effects = keys["effects"].map { readEffects($0, assigned: unit) } ?? .standard(assigned: unit)
+    let progression = keys["progression"].map(readProgression) ?? Plan.Progression()
     let risk = keys["risk"].map(readRisk)
     let disclosure = keys["disclosure"].map(readDisclosure) ?? .standard
     let seed = keys["seed"].map { $0.seed() } ?? 1
     guard let pilot, let waves, let assignment, let outcomes, let covariates, let subgroups, let effects,
-      let disclosure,
-      let seed
+      let progression, let disclosure, let seed
     else { return nil }
     return Plan(
       pilot: pilot, waves: waves, assignment: assignment, outcomes: outcomes, covariates: covariates,
-      subgroups: subgroups, effects: effects, risk: risk ?? nil, disclosure: disclosure, seed: seed)
+      subgroups: subgroups, effects: effects, progression: progression, risk: risk ?? nil, disclosure: disclosure,
+      seed: seed)
   }
 
   /// The two arms carry their own names in this version.
@@ -119,6 +120,15 @@ private struct PlanReader {
   private func readCovariates(_ field: YAMLField, outcomes: [String]) -> [String]? {
     let measured = instrument.continuousOutcomes.map(\.key).filter { !outcomes.contains($0) }
     return field.distinct(allowingEmpty: true) { $0.word(among: Plan.recordCovariates + measured) }
+  }
+
+  private func readProgression(_ field: YAMLField) -> Plan.Progression? {
+    guard let keys = field.keys(required: [], optional: ["model", "plausible_values"]) else { return nil }
+    let standard = Plan.Progression()
+    let model = keys["model"].map { $0.choice(Plan.Progression.Model.self) } ?? standard.model
+    let values = keys["plausible_values"].map { $0.wholeNumber(in: .between(2, 100)) } ?? standard.plausibleValues
+    guard let model, let values else { return nil }
+    return Plan.Progression(model: model, plausibleValues: values)
   }
 
   private func readRisk(_ field: YAMLField) -> RiskFramework? {

@@ -12,6 +12,7 @@ public struct Plan: Sendable, Equatable, Codable {
   /// Keys by which effects are also estimated one value at a time.
   public var subgroups: [Subgroup]
   public var effects: Effects
+  public var progression: Progression
   public var risk: RiskFramework?
   public var disclosure: Disclosure
   public var seed: UInt64
@@ -138,6 +139,26 @@ public struct Plan: Sendable, Equatable, Codable {
     }
   }
 
+  /// How marks become scores on a common scale.
+  public struct Progression: Sendable, Equatable, Codable {
+    /// The item response model, by its usual name.
+    public enum Model: String, Sendable, Codable, CaseIterable {
+      case partialCredit = "pcm"
+      case ratingScale = "rsm"
+      case gradedResponse = "grm"
+      case generalizedPartialCredit = "gpcm"
+    }
+
+    public var model: Model
+    /// Draws of every child's ability, 2 to 100.
+    public var plausibleValues: Int
+    /// Creates the options.
+    public init(model: Model = .partialCredit, plausibleValues: Int = 10) {
+      self.model = model
+      self.plausibleValues = plausibleValues
+    }
+  }
+
   /// When a cell may be shown.
   public struct Disclosure: Sendable, Equatable, Codable {
     /// Fewest children of a released cell.
@@ -157,7 +178,8 @@ public struct Plan: Sendable, Equatable, Codable {
   /// Creates a plan from its checked parts.
   public init(
     pilot: Pilot, waves: [Wave], assignment: Assignment, outcomes: [String], covariates: [String],
-    subgroups: [Subgroup] = [], effects: Effects, risk: RiskFramework?, disclosure: Disclosure, seed: UInt64
+    subgroups: [Subgroup] = [], effects: Effects, progression: Progression = Progression(), risk: RiskFramework?,
+    disclosure: Disclosure, seed: UInt64
   ) {
     self.pilot = pilot
     self.waves = waves
@@ -166,6 +188,7 @@ public struct Plan: Sendable, Equatable, Codable {
     self.covariates = covariates
     self.subgroups = subgroups
     self.effects = effects
+    self.progression = progression
     self.risk = risk
     self.disclosure = disclosure
     self.seed = seed
