@@ -19,6 +19,8 @@ extension DisclosureRules {
   /// * A rate of loss times the children at the first wave is a number of children: where it is small, the rates go,
   ///   the boundaries that follow from them, and the tipping point that they follow from.
   /// * Enrolled minus observed is the number of missing sheets: where it is small, the enrolled number is hidden.
+  /// * Scales of one outcome part the children of an arm at a wave, and verdicts on change those of a transition matrix:
+  ///   where a part or the matrix is hidden, their counts are too.
   /// * The facts of warnings repeat counts: small ones are withheld there too.
   ///
   /// A number of analysed children of a model may differ from the number scored by those with a missing covariate.
@@ -60,6 +62,8 @@ extension DisclosureRules {
     result.raters = released(findings.raters, beside: result.quality)
     result.warnings = released(findings.warnings)
     applyToEffects(of: findings, &result)
+    result.progression = released(
+      findings.progression, hiding: hiddenPlaces(findings), transitions: result.transitions)
     return result
   }
 
