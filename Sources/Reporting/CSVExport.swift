@@ -5,6 +5,10 @@ public import Findings
 public enum ExportTable: String, Sendable, CaseIterable {
   case verdicts, effects, alternatives, tipping, subgroups, heterogeneity, doses
   case units, balance, attrition, clustering, detectable, raters
+  case scales, items, growth, changes, fairness, anchors
+  case itemUses = "item_uses"
+  case scoreTables = "score_tables"
+  case latentEffects = "latent_effects"
   case levels, transitions, risk, components, flow, quality
 }
 
@@ -43,6 +47,15 @@ public struct CSVExport: Sendable {
     case .raters: TableLayout.raters(run.raters, words).csv()
     case .levels: TableLayout.levels(run.levels, words).csv()
     case .transitions: TableLayout.transitions(run.transitions, words).csv()
+    case .scales: TableLayout.scales(run.progression.scales, words).csv()
+    case .items: TableLayout.items(run.progression.items, words).csv()
+    case .itemUses: TableLayout.itemUses(run.progression.items, words).csv()
+    case .scoreTables: TableLayout.scoreTables(run.progression.scoreTables, words).csv()
+    case .growth: TableLayout.growth(run.progression.growth, words).csv()
+    case .latentEffects: TableLayout.latentEffects(run.progression.effects, words).csv()
+    case .changes: TableLayout.changes(run.progression.changes, words).csv()
+    case .fairness: TableLayout.fairness(run.progression.fairness, words).csv()
+    case .anchors: TableLayout.anchors(run.progression.anchors, words).csv()
     case .risk: TableLayout.risk(run.risk, words).csv()
     case .components: TableLayout.components(run.risk, words).csv()
     case .flow: TableLayout.flow(run.flow, words).csv()

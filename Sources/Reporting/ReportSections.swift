@@ -25,7 +25,9 @@ struct ReportSections: Sendable {
   /// All sections.
   var all: [ReportSection] {
     [
-      summary, flow, design, effects, alternatives, tipping, heterogeneity, dose, raters, levels, transitions, risk,
+      summary, flow, design, effects, alternatives, tipping, heterogeneity, dose, raters, levels, transitions,
+      progression,
+      risk,
       quality, methods, limitations, reproducibility,
     ]
   }
