@@ -54,7 +54,10 @@ import Testing
   @Test func aRealTrialWithoutLevelsLeavesSectionsOutAndSaysSo() throws {
     let html = try report(SampleRun.continuousFindings())
     let labels = Labels(.en)
-    for key in ["absent_levels", "absent_transitions", "absent_risk", "limitation_no_baseline", "banner_real"] {
+    for key in [
+      "absent_levels", "absent_transitions", "absent_progression", "absent_risk", "limitation_no_baseline",
+      "banner_real",
+    ] {
       #expect(html.contains(labels[key]), "\(key) is not said")
     }
     #expect(!html.contains(labels["limitation_rated_by_teacher"]))
