@@ -10,6 +10,7 @@ extension Released<RunFindings> {
   ///   - keepVerdict: Whether a verdict stays.
   ///   - keepSubgroup: Whether a subgroup stays.
   ///   - keepHeterogeneity: Whether a finding on differences between subgroups stays.
+  ///   - keepProgression: Whether the progression findings of an outcome stay.
   ///   - keepRegion: Whether a region's risk stays.
   /// - Returns: The release with the findings that stay, in their order.
   public func narrowed(
@@ -17,6 +18,7 @@ extension Released<RunFindings> {
     verdicts keepVerdict: (VerdictFinding) -> Bool = { _ in true },
     subgroups keepSubgroup: (SubgroupFinding) -> Bool = { _ in true },
     heterogeneity keepHeterogeneity: (HeterogeneityFinding) -> Bool = { _ in true },
+    progression keepProgression: (_ outcome: String) -> Bool = { _ in true },
     regions keepRegion: (RegionRiskFinding) -> Bool = { _ in true }
   ) -> Released<RunFindings> {
     var result = value
@@ -24,7 +26,19 @@ extension Released<RunFindings> {
     result.verdicts = value.verdicts.filter(keepVerdict)
     result.subgroups = value.subgroups.filter(keepSubgroup)
     result.heterogeneity = value.heterogeneity.filter(keepHeterogeneity)
+    result.progression = value.progression.narrowed(keepProgression)
     result.risk = value.risk.filter(keepRegion)
     return Released(result)
+  }
+}
+
+extension ProgressionFindings {
+  /// The findings of the outcomes that stay.
+  fileprivate func narrowed(_ keep: (_ outcome: String) -> Bool) -> ProgressionFindings {
+    ProgressionFindings(
+      scales: scales.filter { keep($0.outcome) }, items: items.filter { keep($0.outcome) },
+      scoreTables: scoreTables.filter { keep($0.outcome) }, growth: growth.filter { keep($0.outcome) },
+      effects: effects.filter { keep($0.outcome) }, changes: changes.filter { keep($0.outcome) },
+      fairness: fairness.filter { keep($0.outcome) }, anchors: anchors.filter { keep($0.outcome) })
   }
 }

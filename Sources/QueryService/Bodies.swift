@@ -67,6 +67,17 @@ struct SubgroupList: Encodable {
   }
 }
 
+/// The body of `/v1/runs/{run}/progression`.
+struct ProgressionResource: Encodable {
+  let run: RunReference
+  let progression: ProgressionFindings
+
+  init(_ released: Released<RunFindings>) {
+    run = RunReference(released.value)
+    progression = released.value.progression
+  }
+}
+
 /// The body of `/v1/runs/{run}/risk`.
 struct RiskList: Encodable {
   let run: RunReference

@@ -46,6 +46,7 @@ public struct QueryResponder: Sendable {
     case .effects(let run): return try await effects(run, filters, request)
     case .design(let run): return try await design(run, request)
     case .subgroups(let run): return try await subgroups(run, filters, request)
+    case .progression(let run): return try await progression(run, filters, request)
     case .risk(let run): return try await risk(run, filters, request)
     case .region(let region): return try await self.region(region, request)
     case .overviewPage: return try await overview(filters, request)
@@ -95,6 +96,15 @@ public struct QueryResponder: Sendable {
     let headers = headers(released.value, request)
     if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.subgroups), headers: headers) }
     return try .json(SubgroupList(chosen), headers: headers)
+  }
+
+  private func progression(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let released = try await runs.released(run)
+    let outcome = try filters.value("outcome", among: distinct(released.value.progression.scales.map(\.outcome)))
+    let chosen = outcome.map { outcome in released.narrowed(progression: { $0 == outcome }) } ?? released
+    let headers = headers(released.value, request)
+    if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.latentEffects), headers: headers) }
+    return try .json(ProgressionResource(chosen), headers: headers)
   }
 
   private func risk(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {

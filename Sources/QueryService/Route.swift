@@ -6,6 +6,7 @@ enum Route: Equatable {
   case effects(run: String)
   case design(run: String)
   case subgroups(run: String)
+  case progression(run: String)
   case risk(run: String)
   case region(String)
   case overviewPage
@@ -32,6 +33,7 @@ enum Route: Equatable {
     case "effects": .effects(run: run)
     case "design": .design(run: run)
     case "subgroups": .subgroups(run: run)
+    case "progression": .progression(run: run)
     case "risk": .risk(run: run)
     default: nil
     }
@@ -42,6 +44,7 @@ enum Route: Equatable {
     switch self {
     case .effects: ["outcome", "wave", "estimator"]
     case .subgroups: ["outcome", "wave", "key"]
+    case .progression: ["outcome"]
     case .risk: ["region"]
     case .overviewPage, .regionPage: ["lang"]
     case .health, .openAPI, .runs, .design, .region: []

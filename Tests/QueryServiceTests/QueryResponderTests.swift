@@ -48,6 +48,16 @@ import Testing
     #expect(verdict["judgements"]?[3]?["reasons"]?[0]?["facts"]?["smallest_p"] == .number(0.057))
   }
 
+  @Test func progressionIsChosenByOutcome() async throws {
+    let body = try JSONTree(
+      await SampleSource.answer("/v1/runs/latest/progression", [.init("outcome", "creative")]).body)
+    #expect(body["progression"]?["scales"]?.list.compactMap { $0["outcome"]?.text } == ["creative", "creative"])
+    let refusal = await SampleSource.answer("/v1/runs/latest/progression", [.init("outcome", "physics")])
+    #expect(refusal.status == 400)
+    let csv = await SampleSource.answer(QueryRequest(path: "/v1/runs/latest/progression", accept: "text/csv"))
+    #expect(csv.body.contains("latent:creative.final"))
+  }
+
   @Test func subgroupsAreChosenByKey() async throws {
     let filters: [QueryRequest.Parameter] = [.init("key", "sex"), .init("outcome", "physical")]
     let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/subgroups", filters).body)
@@ -83,7 +93,9 @@ import Testing
     let answer = await QueryResponder(RunSource(store)).answer(QueryRequest(path: "/v1/runs/latest/effects"))
     #expect(answer.status == 410 && answer.contentType == "application/problem+json")
     let detail = try JSONTree(answer.body)["detail"]?.text ?? ""
-    #expect(detail.contains("format 1") && detail.contains("format 2") && detail.contains("evaluate the plan again"))
+    #expect(
+      detail.contains("format 1") && detail.contains("format \(RunFindings.currentFormat)")
+        && detail.contains("evaluate the plan again"))
   }
 
   @Test func csvIsGivenToThoseWhoAskForIt() async {
