@@ -39,6 +39,8 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case constantItem = "constant_item"
     case groupOfOne = "group_of_one"
     case leftOutGroups = "left_out_groups"
+    case negativeSlope = "negative_slope"
+    case unboundedSlope = "unbounded_slope"
   }
 
   public var code: Code

@@ -24,7 +24,13 @@ struct CategoryUsage {
     }
     if !constant.isEmpty { warnings.append(.constantItems(constant.map { moments.items[$0] })) }
     let passedOver = free.filter { used[$0].count < moments.categoryCounts[$0] }
-    if !passedOver.isEmpty { warnings.append(Self.emptyCategories(passedOver, used, moments)) }
+    if !passedOver.isEmpty {
+      warnings.append(
+        .emptyCategories(
+          passedOver.map { item in
+            (moments.items[item], (0..<moments.categoryCounts[item]).filter { !used[item].contains($0) })
+          }))
+    }
   }
 
   /// Items that share steps know the categories that any of them used.
@@ -34,16 +40,6 @@ struct CategoryUsage {
       let alike = items.filter { categoryCounts[$0] == categoryCounts[item] }
       used[item] = Set(alike.flatMap { own[$0] }).sorted()
     }
-  }
-
-  private static func emptyCategories(_ items: [Int], _ used: [[Int]], _ moments: ItemMoments) -> FindingWarning {
-    let names = items.map { item in
-      let empty = (0..<moments.categoryCounts[item]).filter { !used[item].contains($0) }.map { String($0) }
-      return "\(moments.items[item]) (\(empty.joined(separator: ", ")))"
-    }
-    return FindingWarning(
-      .emptyCategory, "categories that nobody used have no step of their own: \(names.joined(separator: "; "))",
-      facts: ["items": names.joined(separator: "; "), "count": String(items.count)])
   }
 }
 

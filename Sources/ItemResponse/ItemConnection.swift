@@ -25,7 +25,7 @@ extension CalibrationData {
 }
 
 /// Elements in sets that are joined two by two.
-private struct DisjointSets {
+struct DisjointSets {
   private var parents: [Int]
 
   init(count: Int) { parents = Array(0..<count) }

@@ -21,6 +21,26 @@ extension SymmetricMatrix {
     return result
   }
 
+  /// Adds the cross-product XᵀX in place.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns of X one after the other, each with room for `stride` rows.
+  ///   - rowCount: The rows that count, from the first; at most `stride`.
+  ///   - stride: Room of a column.
+  public mutating func addGram(columns: UnsafeBufferPointer<Double>, rowCount: Int, stride: Int) {
+    precondition(
+      rowCount <= stride && columns.count >= order * stride,
+      "\(columns.count) elements for \(order) columns of \(rowCount) rows \(stride) apart")
+    BLASThreads.prepare()
+    let order = order
+    storage.withUnsafeMutableBufferPointer { c in
+      cblas_dsyrk(
+        CblasColMajor, CblasLower, CblasTrans, Int32(order), Int32(rowCount), 1, columns.baseAddress,
+        Int32(max(1, stride)), 1, c.baseAddress, Int32(max(1, order)))
+    }
+    mirrorLowerTriangle()
+  }
+
   /// The product Ax.
   public func multiplied(by vector: [Double]) -> [Double] { asMatrix.multiplied(by: vector) }
 
