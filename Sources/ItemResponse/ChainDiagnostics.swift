@@ -1,5 +1,5 @@
 /// How well a chain has mixed, from the draws of one number.
-enum ChainDiagnostics {
+package enum ChainDiagnostics {
   /// Number of independent draws that would know the mean as well.
   ///
   /// Autocovariances are summed in pairs while the pairs are positive, each no larger than the one before.
@@ -7,7 +7,7 @@ enum ChainDiagnostics {
   /// - Returns: Between 0 and the number of draws; 0 where the draws do not vary.
   ///
   /// **Source.** Geyer (1992), doi:10.1214/ss/1177011137, sec. 3.3.
-  static func effectiveSampleSize(_ draws: [Double]) -> Double {
+  package static func effectiveSampleSize(_ draws: [Double]) -> Double {
     let count = draws.count
     let mean = draws.reduce(0, +) / Double(max(1, count))
     let centred = draws.map { $0 - mean }
@@ -31,7 +31,7 @@ enum ChainDiagnostics {
   /// How much wider the draws of both halves together are than those of one half: 1 when the chain has settled.
   ///
   /// **Source.** Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., sec. 11.4.
-  static func splitScaleReduction(_ draws: [Double]) -> Double {
+  package static func splitScaleReduction(_ draws: [Double]) -> Double {
     let half = draws.count / 2
     guard half > 1 else { return 1 }
     let (first, second) = (moments(draws[..<half]), moments(draws[(draws.count - half)...]))
@@ -42,7 +42,7 @@ enum ChainDiagnostics {
   }
 
   /// Mean and unbiased variance.
-  static func moments(_ draws: ArraySlice<Double>) -> (mean: Double, variance: Double) {
+  package static func moments(_ draws: ArraySlice<Double>) -> (mean: Double, variance: Double) {
     let mean = draws.reduce(0, +) / Double(max(1, draws.count))
     let squares = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (mean, squares / Double(max(1, draws.count - 1)))

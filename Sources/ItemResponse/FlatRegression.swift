@@ -20,10 +20,8 @@ struct FlatRegression {
 
   /// Draws how far the coefficients lie from where they are, given what they leave, and takes their part from it.
   ///
-  /// - Parameters:
-  ///   - residuals: One per observation; changed to what the new coefficients leave.
-  ///   - variance: Of each residual.
-  ///   - coefficients: All coefficients of the model; those of `columns` are changed.
+  /// Residuals are one per observation and change to what the new coefficients leave; of all coefficients of the model
+  /// those of `columns` change.
   func draw(
     _ residuals: UnsafeMutablePointer<Double>, variance: Double, coefficients: inout [Double],
     _ stream: inout RandomStream

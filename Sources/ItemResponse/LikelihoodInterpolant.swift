@@ -3,14 +3,14 @@
 /// Slopes at the nodes are differences of the fourth order, and so is the error: about 1e-4 in the logarithm at a third of
 /// a logit and 20 items. It is cheaper by far than the polynomial of `ResponseLikelihood`, and read millions of times.
 /// Beyond the grid the logarithm of a divide-by-total likelihood tends to a straight line.
-final class LikelihoodInterpolant: Sendable {
+package final class LikelihoodInterpolant: Sendable {
   private let grid: EvenGrid
   /// Abilities that the sampler may visit: the grid, widened by half its length on either side.
   let support: ClosedRange<Double>
   /// Cells × nodes × (value, slope in units of the spacing).
   private let nodes: [Double]
 
-  init(_ table: LikelihoodTable) {
+  package init(_ table: LikelihoodTable) {
     grid = table.grid
     let half = 0.5 * (grid.upper - grid.lower)
     support = (grid.lower - half)...(grid.upper + half)
@@ -38,7 +38,7 @@ final class LikelihoodInterpolant: Sendable {
   }
 
   /// Reads the nodes without bounds checks.
-  func withReader<Result>(_ body: (Reader) -> Result) -> Result {
+  package func withReader<Result>(_ body: (Reader) -> Result) -> Result {
     nodes.withUnsafeBufferPointer { nodes in
       body(
         Reader(
@@ -48,7 +48,7 @@ final class LikelihoodInterpolant: Sendable {
   }
 
   /// The nodes while they are borrowed.
-  struct Reader {
+  package struct Reader {
     let nodes: UnsafeBufferPointer<Double>
     let lowestAbility: Double
     let inverseSpacing: Double
@@ -56,7 +56,7 @@ final class LikelihoodInterpolant: Sendable {
     let cellStride: Int
 
     /// The log-likelihood of a cell at an ability.
-    @inline(__always) func value(cell: Int, at theta: Double) -> Double {
+    @inline(__always) package func value(cell: Int, at theta: Double) -> Double {
       let x = (theta - lowestAbility) * inverseSpacing
       let interval = Int(min(max(x, 0), lastInterval))
       let base = cell &* cellStride &+ 2 &* interval
@@ -69,7 +69,7 @@ final class LikelihoodInterpolant: Sendable {
     }
 
     /// Slope of the log-likelihood and minus its curvature, in units of the ability; the curvature is never negative.
-    func expansion(cell: Int, at theta: Double) -> (slope: Double, information: Double) {
+    package func expansion(cell: Int, at theta: Double) -> (slope: Double, information: Double) {
       let x = (theta - lowestAbility) * inverseSpacing
       let interval = Int(min(max(x, 0), lastInterval))
       let base = cell * cellStride + 2 * interval

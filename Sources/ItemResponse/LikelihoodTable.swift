@@ -5,7 +5,7 @@ package struct LikelihoodTable: Sendable {
   let logLikelihoods: [Double]
 
   /// Number of cells.
-  var cellCount: Int { logLikelihoods.count / grid.count }
+  package var cellCount: Int { logLikelihoods.count / grid.count }
 
   /// Takes logarithms, cells × nodes, all finite.
   package init(grid: EvenGrid, logLikelihoods: [Double]) {

@@ -5,12 +5,7 @@ enum VarianceDraw {
   /// Stands for 0, which may not be divided by.
   static let smallest = 1e-150
 
-  /// Draws from *S / χ²* with one degree of freedom less than there are effects.
-  ///
-  /// - Parameters:
-  ///   - squares: Sum of squares of the effects, *S*.
-  ///   - count: Number of effects, at least 2.
-  /// - Returns: A positive variance.
+  /// Draws from *S / χ²* with one degree of freedom less than there are effects, of which *S* is the sum of squares.
   ///
   /// **Source.** Gelman (2006), doi:10.1214/06-BA117A, sec. 3.
   static func draw(squares: Double, count: Int, _ stream: inout RandomStream) -> Double {
