@@ -58,7 +58,7 @@ import Testing
       (Double(size * partCount) * squares(unitMeans, [grandMean]), Double(unitCount - 1)),
     ]
     var sums = [0.0, 0, 0, 0, 0]
-    let grid = stride(from: 0.02, to: 2.4, by: 0.04).map { $0 }
+    let grid = stride(from: 0.03, to: 2.4, by: 0.06).map { $0 }
     for sigma in grid {
       let row = sigma * sigma + deviation * deviation
       for ofPart in grid {
@@ -75,7 +75,7 @@ import Testing
       }
     }
 
-    let fit = try PlausibleValues(count: 10, burnIn: 100, thinning: 800, seed: 2).fit(
+    let fit = try PlausibleValues(count: 10, burnIn: 100, thinning: 700, seed: 2).fit(
       table(measurements, deviation: deviation), cellOfRow: units.indices.map { Int32($0) },
       population: PopulationDesign(
         matrix: Matrix(column: units.map { _ in 1 }), termNames: ["(Intercept)"],
@@ -103,8 +103,8 @@ import Testing
     let logs = (0...12).map { count in grid.nodes.map { Double(count) * $0 - exp($0) } }
     let occurrences = (0...12).map { count in Double(counts.count { $0 == count }) }
     var sums = [0.0, 0, 0]
-    for mean in stride(from: -2.5, to: 1, by: 0.1) {
-      for sigma in stride(from: 0.05, to: 3.2, by: 0.1) {
+    for mean in stride(from: -2.5, to: 1, by: 0.125) {
+      for sigma in stride(from: 0.1, to: 3.2, by: 0.125) {
         let density = grid.nodes.map { exp(-0.5 * pow(($0 - mean) / sigma, 2)) }
         let norm = sigma * (2 * Double.pi).squareRoot() / grid.step
         var log = 40.0
@@ -116,7 +116,7 @@ import Testing
         for (index, number) in [1, mean, sigma * sigma].enumerated() { sums[index] += weight * number }
       }
     }
-    let fit = try PlausibleValues(count: 10, burnIn: 200, thinning: 1_500, seed: 5).fit(
+    let fit = try PlausibleValues(count: 10, burnIn: 200, thinning: 1_200, seed: 5).fit(
       LikelihoodTable(grid: grid, logLikelihoods: logs.flatMap { $0 }), cellOfRow: counts.map { Int32($0) },
       population: PopulationDesign(
         matrix: Matrix(column: counts.map { _ in 1 }), termNames: ["(Intercept)"], factors: []), scale: "counts")
