@@ -2,6 +2,7 @@ import Design
 import Foundation
 import ItemResponse
 import LinearAlgebra
+import Moments
 import Probability
 
 /// Children of two arms in preschools, with marks on partial credit items of known parameters.
@@ -23,6 +24,7 @@ struct SimulatedChildren {
   let table: LikelihoodTable
   /// Sum score of each child, which is its cell.
   let scores: [Int32?]
+  let responses: ItemResponses
 
   /// Simulates; with `isCentred` the arms of the sample differ by exactly the true difference.
   init(_ truth: Truth = Truth(), isCentred: Bool = false, seed: UInt64) {
@@ -40,7 +42,11 @@ struct SimulatedChildren {
       for row in abilities.indices { abilities[row] -= excess * arm[row] }
     }
     let items = Self.items(truth.itemCount)
-    scores = abilities.map { ability in items.reduce(Int32(0)) { $0 + Self.mark($1, ability, &stream) } }
+    let marks = abilities.map { ability in items.map { Self.mark($0, ability, &stream) } }
+    scores = marks.map { $0.reduce(Int32(0)) { $0 + Int32($1) } }
+    responses = ItemResponses(
+      items: items.map(\.item), categoryCounts: items.map { _ in 3 }, groups: ["control", "experimental"],
+      groupOfPerson: arm.map { Int($0) }, categories: marks.flatMap { $0 })
     table = Self.table(items)
     population = PopulationDesign(
       matrix: Matrix(rowCount: rowCount, columnCount: 2, elements: arm.map { _ in 1 } + arm),
@@ -74,7 +80,7 @@ struct SimulatedChildren {
     }
   }
 
-  private static func mark(_ item: ItemParameters, _ ability: Double, _ stream: inout RandomStream) -> Int32 {
+  private static func mark(_ item: ItemParameters, _ ability: Double, _ stream: inout RandomStream) -> UInt8 {
     let probabilities = item.logProbabilities(at: ability, model: .partialCredit).map { exp($0) }
     let uniform = stream.nextUniform()
     return uniform < probabilities[0] ? 0 : uniform < probabilities[0] + probabilities[1] ? 1 : 2
