@@ -103,18 +103,15 @@ final class AbilityRows {
     _ reader: LikelihoodInterpolant.Reader, _ cells: UnsafeBufferPointer<Int32>, _ stream: inout RandomStream
   ) -> Int {
     var acceptedCount = 0
+    var decisions = SharedUniforms()
     let (lowest, highest) = (interpolant.support.lowerBound, interpolant.support.upperBound)
     for row in 0..<count {
       let cell = Int(cells[row])
       let proposal = theta[row] - residuals[row] + normals[row]
       if cell >= 0 {
-        guard proposal > lowest, proposal < highest else { continue }
         let logRatio = reader.value(cell: cell, at: proposal) - approximation(row, proposal)
-        let difference = logRatio - logRatios[row]
-        // exp(d) is above 1 + d, which decides most draws.
-        if difference < 0 {
-          let uniform = stream.nextUniform()
-          guard uniform < 1 + difference || uniform < exp(difference) else { continue }
+        guard decisions.accepts(logRatio - logRatios[row], &stream), proposal > lowest, proposal < highest else {
+          continue
         }
         logRatios[row] = logRatio
         acceptedCount += 1

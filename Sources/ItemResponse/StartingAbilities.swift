@@ -9,7 +9,7 @@ package struct StartingAbilities {
   /// One per cell.
   package let ofCells: [Double]
 
-  private static let iterationCount = 25
+  private static let iterationCount = 15
 
   /// Estimates mean and variance by the EM algorithm from the rows of each cell.
   package init(_ table: LikelihoodTable, cellCounts: [Int]) {
