@@ -87,6 +87,22 @@ import Testing
     #expect(facts[.notEstimable] == ["terms": "region"])
   }
 
+  /// A design whose only column varies within preschools, and factors that cross.
+  @Test func designsWithoutConstantColumnsAndCrossedFactorsAreSampled() throws {
+    let rowCount = Self.children.scores.count
+    let assessors = (0..<rowCount).map { Int32($0 % 7) }
+    let design = PopulationDesign(
+      matrix: Matrix(column: (0..<rowCount).map { Double($0 % 3) - 1 }), termNames: ["age"],
+      factors: Self.children.population.factors + [
+        GroupingFactor(name: "assessor", codes: assessors, levels: (0..<7).map(String.init))
+      ])
+    let fit = try fit(population: design)
+    #expect(fit.factorVariances.map(\.name) == ["assessor", "preschool"])
+    #expect(fit.values.allSatisfy { $0.allSatisfy(\.isFinite) })
+    // The marks know of no age and no assessor.
+    #expect(abs(fit.coefficients[0].mean) < 0.3 && fit.factorVariances[0].mean < 0.2)
+  }
+
   @Test func answersThatPlaceNobodyAreRefused() {
     let rowCount = Self.children.scores.count
     let highest = Int32(Self.children.table.cellCount - 1)
