@@ -136,7 +136,10 @@ let package = Package(
       ["Balancing", "Regression", "Moments", "Design", "Tabular", "Probability", "LinearAlgebra", "Findings"]),
     tests(
       "ItemResponseTests",
-      ["ItemResponse", "Moments", "Tabular", "LinearAlgebra", "Probability", "Findings"]),
+      [
+        "ItemResponse", "MixedModels", "Balancing", "Moments", "Design", "Tabular", "LinearAlgebra", "Probability",
+        "Findings",
+      ]),
     tests("EvaluationTests", ["Evaluation", "RecordStore", "Records", "Findings"]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
