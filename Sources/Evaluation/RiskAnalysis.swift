@@ -76,7 +76,7 @@ struct RiskAnalysis {
       index: Disclosable(score(area.score.index, area.interval)), blocks: blocks,
       // A fifth of fewer than five regions is one region whatever the data say.
       probabilityInHighestFifth: panel.records.regions.count < 5
-        ? .noData : Disclosable(area.probabilityInHighestFifth), warnings: area.score.warnings)
+        ? .noData : Disclosable(area.probabilityAmongHighest), warnings: area.score.warnings)
   }
 
   private func score(_ value: Double?, _ interval: Interval?) -> RegionRiskFinding.Score? {

@@ -36,6 +36,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case emptyCategory = "empty_category"
     case proportionalOdds = "proportional_odds"
     case doseNotRandomised = "dose_not_randomised"
+    case outsideGoalposts = "outside_goalposts"
+    case belowMinimumCount = "below_minimum_count"
+    case safetyFlag = "safety_flag"
   }
 
   public var code: Code
