@@ -12,8 +12,8 @@ extension CompositeIndex {
       guard names.insert(area.area).inserted else { throw .duplicateArea(area.area) }
       for (indicator, value) in area.values.sorted(by: { $0.key < $1.key }) {
         guard keys.contains(indicator) else { throw .unknownIndicator(area: area.area, indicator: indicator) }
-        guard value.isUsable else { throw .notANumber(area: area.area, indicator: indicator) }
         guard value.isPossible else { throw .notAShare(area: area.area, indicator: indicator) }
+        guard value.isUsable else { throw .notANumber(area: area.area, indicator: indicator) }
       }
     }
   }

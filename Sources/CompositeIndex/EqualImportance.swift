@@ -1,4 +1,4 @@
-import Findings
+import Foundation
 
 /// Weights for which the members of a block are equally important to it.
 ///
@@ -20,7 +20,10 @@ struct EqualImportance {
   var measure: Measure
 
   private static let iterationLimit = 2000
-  private static let tolerance = 1e-9
+  /// Summed squares of differences of importances at which the search ends, and from which they count as equal.
+  private static let goal = 1e-24
+  private static let tolerance = 1e-16
+  private static let shortestStride = 1e-6
 
   /// - Parameters:
   ///   - risks: Members × areas.
@@ -31,19 +34,27 @@ struct EqualImportance {
     if let closedForm, aggregation == .arithmetic, measure == .squaredCorrelation { return (closedForm, true) }
     let bases = risks.map { PolynomialBasis($0, degree: measure == .squaredCorrelation ? 1 : 3) }
     var weights = closedForm ?? [Double](repeating: 1 / Double(risks.count), count: risks.count)
-    var best = (weights: weights, gap: Double.infinity)
-    for _ in 0..<Self.iterationLimit {
-      let importances = importances(weights, risks: risks, bases: bases)
-      let mean = importances.reduce(0, +) / Double(importances.count)
-      let gap = importances.map { abs($0 - mean) }.max() ?? 0
-      if gap < best.gap { best = (weights, gap) }
-      guard gap > Self.tolerance, mean > 0 else { break }
-      // A member that is too important loses weight, by no more than half at a time.
-      weights =
-        zip(weights, importances).map { $0 * min(2, max(0.5, (mean / max($1, 1e-12)).squareRoot())) }
-        .scaledToSumOne
+    var found = importances(weights, risks: risks, bases: bases)
+    var stride = 0.5
+    for _ in 0..<Self.iterationLimit where found.squaredSpread > Self.goal && stride > Self.shortestStride {
+      let next = lighter(weights, importances: found, stride: stride)
+      let then = importances(next, risks: risks, bases: bases)
+      if then.squaredSpread < found.squaredSpread {
+        (weights, found) = (next, then)
+        stride = min(1, 1.5 * stride)
+      } else {
+        stride /= 2
+      }
     }
-    return (best.weights, best.gap <= Self.tolerance)
+    return (weights, found.squaredSpread <= Self.tolerance)
+  }
+
+  /// Weights moved away from members that are too important, none by more than a factor of two.
+  private func lighter(_ weights: [Double], importances: [Double], stride: Double) -> [Double] {
+    let mean = importances.reduce(0, +) / Double(importances.count)
+    return zip(weights, importances).map { weight, importance in
+      weight * min(2, max(0.5, pow(mean / max(importance, 1e-12), stride)))
+    }.scaledToSumOne
   }
 
   /// The importance of each member to the block with these weights.
@@ -97,6 +108,14 @@ struct PolynomialBasis {
 
   /// Sign and size of the linear part.
   func slope(of response: [Double]) -> Double { columns.first.map { dot($0, response) } ?? 0 }
+}
+
+extension [Double] {
+  /// Sum of squared differences from the mean.
+  fileprivate var squaredSpread: Double {
+    let mean = reduce(0, +) / Double(count)
+    return reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+  }
 }
 
 private func dot(_ left: [Double], _ right: [Double]) -> Double { zip(left, right).reduce(0) { $0 + $1.0 * $1.1 } }

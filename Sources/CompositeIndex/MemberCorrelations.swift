@@ -5,8 +5,7 @@ struct MemberCorrelations {
   let matrix: SymmetricMatrix
   let standardDeviations: [Double]
 
-  /// - Parameter risks: Members × areas.
-  /// - Returns: `nil` for fewer than three areas, or when a member does not vary.
+  /// Correlates members × areas; `nil` for fewer than three areas, or when a member does not vary.
   init?(_ risks: [[Double]]) {
     guard let areaCount = risks.first?.count, areaCount > 2 else { return nil }
     let spreads = risks.map(SampleSpread.init)

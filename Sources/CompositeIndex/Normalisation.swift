@@ -93,11 +93,12 @@ struct RiskScale: Equatable {
   }
 }
 
-/// Risks of 0 … 100 by rank: 100 (r − 1)/(n − 1), ties at their mean rank; 50 for a value that stands alone.
+/// Risks by rank: 100 (r − 1)/(n − 1), ties at their mean rank; 50 for a value that stands alone.
 ///
 /// - Parameters:
 ///   - values: One per area, `nil` when missing.
 ///   - risesWithRisk: Whether the lowest value has the least risk.
+/// - Returns: Risks of 0 … 100 in the order of the values.
 func rankRisks(_ values: [Double?], risesWithRisk: Bool) -> [Double?] {
   let order = values.indices.filter { values[$0] != nil }.sorted { (values[$0] ?? 0) < (values[$1] ?? 0) }
   guard order.count > 1 else { return values.map { $0 == nil ? nil : 50 } }

@@ -64,7 +64,7 @@ public struct Winsorising: Sendable, Equatable {
 /// Sample skewness G₁ with its small-sample factor; `nil` for fewer than three values or values all equal.
 ///
 /// **Source.** Joanes & Gill (1998), doi:10.1111/1467-9884.00122.
-func skewness(_ values: [Double]) -> Double? {
+package func skewness(_ values: [Double]) -> Double? {
   guard values.count > 2, let (second, third, _) = centralMoments(values) else { return nil }
   let n = Double(values.count)
   return (n * (n - 1)).squareRoot() / (n - 2) * third / (second * second.squareRoot())
@@ -73,7 +73,7 @@ func skewness(_ values: [Double]) -> Double? {
 /// Sample excess kurtosis G₂ with its small-sample factor; `nil` for fewer than four values or values all equal.
 ///
 /// **Source.** Joanes & Gill (1998), doi:10.1111/1467-9884.00122.
-func excessKurtosis(_ values: [Double]) -> Double? {
+package func excessKurtosis(_ values: [Double]) -> Double? {
   guard values.count > 3, let (second, _, fourth) = centralMoments(values) else { return nil }
   let n = Double(values.count)
   let excess = fourth / (second * second) - 3

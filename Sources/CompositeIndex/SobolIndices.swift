@@ -17,11 +17,12 @@ public struct SobolIndices: Sendable, Codable, Equatable {
 
   /// Estimates the indices from the values of a function at two independent sets of points and their mixtures.
   ///
+  /// It is `nil` when the function does not vary.
+  ///
   /// - Parameters:
   ///   - first: Values at the points of A, at least two.
   ///   - second: Values at the points of B, as many.
   ///   - mixed: For each input the values at the points of A with that input taken from B.
-  /// - Returns: `nil` when the function does not vary.
   public init?(first: [Double], second: [Double], mixed: [[Double]]) {
     precondition(first.count == second.count && mixed.allSatisfy { $0.count == first.count }, "sets of unequal size")
     precondition(first.count > 1, "\(first.count) points")

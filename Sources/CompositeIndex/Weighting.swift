@@ -15,11 +15,7 @@ public enum Weighting: String, Sendable, Codable, CaseIterable {
   /// Weights for which every member explains an equal share of the block's variance (cubic correlation ratio).
   case equalCorrelationRatio = "equal_correlation_ratio"
 
-  /// Weights that sum to 1, with what is to be said about them.
-  ///
-  /// - Parameters:
-  ///   - block: The block whose members are weighted.
-  ///   - risks: Members × areas, complete.
+  /// Weights of a block's members, whose risks are members × areas and complete: they sum to 1.
   func weights(of block: IndexFramework.Block, risks: [[Double]]) -> (weights: [Double], warnings: [FindingWarning]) {
     let memberCount = block.memberKeys.count
     switch self {
