@@ -39,6 +39,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case outsideGoalposts = "outside_goalposts"
     case belowMinimumCount = "below_minimum_count"
     case safetyFlag = "safety_flag"
+    case exactIndicators = "exact_indicators"
   }
 
   public var code: Code
