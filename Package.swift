@@ -52,7 +52,7 @@ let package = Package(
 
     // Records: the pilot's vocabulary, its files and its store.
     room("Findings"),
-    room("Records", [yams]),
+    room("Records", [yams], resources: [.embedInCode("Resources/risk-framework.yml")]),
     room("RecordStore", ["Records", "Findings", "Tabular", grdb]),
     room("Intake", ["Tabular", "Records", "RecordStore", crypto]),
     room("Simulation", ["Records", "Probability", "LinearAlgebra"]),

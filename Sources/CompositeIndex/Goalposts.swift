@@ -23,4 +23,9 @@ public struct Goalposts: Sendable, Equatable {
   public func risk(_ value: Double) -> Double {
     min(100, max(0, 100 * (value - noRisk) / (fullRisk - noRisk)))
   }
+
+  /// Whether a value lies beyond one of them.
+  public func excludes(_ value: Double) -> Bool {
+    value < min(noRisk, fullRisk) || value > max(noRisk, fullRisk)
+  }
 }

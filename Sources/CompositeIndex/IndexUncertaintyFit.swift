@@ -1,11 +1,13 @@
 public import Findings
 
-/// Composite indices with their intervals.
+/// Composite indices with their intervals and ranks.
 public struct IndexUncertaintyFit: Sendable, Codable, Equatable {
   /// One per area, in the order given.
   public let areas: [Area]
-  /// Number of areas that make up the highest fifth: a fifth of the scored areas, rounded up.
-  public let highestFifthCount: Int
+  /// Number of areas that count as the highest.
+  public let highestCount: Int
+  /// Names of areas that cannot be told apart, one list per group from the highest index down; groups overlap.
+  public let groups: [[String]]
   public let replicationCount: Int
   public let seed: UInt64
 
@@ -16,10 +18,15 @@ public struct IndexUncertaintyFit: Sendable, Codable, Equatable {
     public let interval: Interval?
     /// Interval of each block, in the order of the framework; `nil` for a block that is not scored.
     public let blockIntervals: [Interval?]
-    /// Probability that the area is among the highest fifth, ties shared; `nil` when it is not scored.
+    /// Probability that the area is among the highest, ties shared; `nil` when it is not scored.
     ///
-    /// The probabilities of all areas sum to `highestFifthCount`.
-    public let probabilityInHighestFifth: Double?
+    /// The probabilities of all areas sum to `highestCount`.
+    public let probabilityAmongHighest: Double?
+    /// Posterior expected rank, 1 = highest index; `nil` when it is not scored.
+    public let expectedRank: Double?
+    public let rankInterval: RankDistribution.Interval?
+    /// Probability of each rank among the scored areas; empty when it is not scored.
+    public let rankProbabilities: [Double]
   }
 
   /// The warnings of all areas.

@@ -29,4 +29,16 @@ struct TruncatedNormal {
     let total = lowerProbability + probability * (upperProbability - lowerProbability)
     return min(max(center + spread * Normal().quantile(total), range.lowerBound), range.upperBound)
   }
+
+  /// Independent draws: normal ones, and by inversion in place of those that fall outside the range.
+  func draws(_ count: Int, from stream: inout RandomStream) -> [Double] {
+    guard spread > 0, range.lowerBound < range.upperBound else { return [Double](repeating: center, count: count) }
+    var draws = stream.nextNormals(count: count)
+    for index in draws.indices {
+      let draw = center + spread * draws[index]
+      draws[index] =
+        draw >= range.lowerBound && draw <= range.upperBound ? draw : quantile(stream.nextUniform())
+    }
+    return draws
+  }
 }

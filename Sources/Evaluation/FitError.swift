@@ -1,4 +1,5 @@
 internal import Balancing
+internal import CompositeIndex
 internal import Design
 internal import Findings
 internal import Moments
@@ -28,6 +29,7 @@ public struct FitError: Error, Sendable {
     case let error as EstimationError: "\(file): no estimate: \(error.text)"
     case let error as SmallAreaError: "\(file): no estimate: \(error.text)"
     case let error as BalancingError: "\(file): \(error.text)"
+    case let error as CompositeIndexError: "\(file): no index: \(error.text)"
     default: nil
     }
   }

@@ -13,6 +13,7 @@ struct RegionalSums {
     case .noProgressShare: noProgress()
     case .indicators: reported(indicator.key)
     case .sessionsHeld: sessions()
+    case nil: AreaSums()
     }
   }
 

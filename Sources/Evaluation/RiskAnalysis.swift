@@ -25,7 +25,7 @@ struct RiskAnalysis {
   ///
   /// - Throws: `CompositeIndexError` when the framework's goalposts or weights admit no index.
   func findings() throws -> [RegionRiskFinding] {
-    let index = CompositeIndex(framework: try indexFramework())
+    let index = try CompositeIndex(framework)
     let uncertainty = IndexUncertainty(
       index: index, seed: panel.plan.seed, confidenceLevel: panel.plan.effects.confidenceLevel)
     let regions = panel.records.regions
@@ -34,19 +34,6 @@ struct RiskAnalysis {
     return zip(regions, fit.areas).map { region, area in
       finding(region, area, rows: rowsOfRegion[region.code] ?? [])
     }
-  }
-
-  private func indexFramework() throws -> IndexFramework {
-    try IndexFramework(
-      blocks: framework.blocks.map { block in
-        try IndexFramework.Block(
-          key: block.key,
-          indicators: block.indicators.map { indicator in
-            IndexFramework.Indicator(
-              key: indicator.key, goalposts: try Goalposts(noRisk: indicator.noRisk, fullRisk: indicator.fullRisk),
-              weight: indicator.weight)
-          })
-      })
   }
 
   private func areaIndicators(_ region: Region) -> AreaIndicators {
@@ -76,7 +63,7 @@ struct RiskAnalysis {
       index: Disclosable(score(area.score.index, area.interval)), blocks: blocks,
       // A fifth of fewer than five regions is one region whatever the data say.
       probabilityInHighestFifth: panel.records.regions.count < 5
-        ? .noData : Disclosable(area.probabilityInHighestFifth), warnings: area.score.warnings)
+        ? .noData : Disclosable(area.probabilityAmongHighest), warnings: area.score.warnings)
   }
 
   private func score(_ value: Double?, _ interval: Interval?) -> RegionRiskFinding.Score? {
@@ -92,7 +79,7 @@ struct RiskAnalysis {
       indicator: indicator.key, name: indicator.names.localized, value: Disclosable(value?.estimate),
       direct: Disclosable(value?.direct), standardError: Disclosable(value?.standardError),
       shrinkage: Disclosable(value?.shrinkage), risk: Disclosable(risk), weight: weight,
-      observationCount: Disclosable(value?.observationCount), observationUnit: indicator.source.observationUnit)
+      observationCount: Disclosable(value?.observationCount), observationUnit: indicator.source?.observationUnit ?? .preschool)
   }
 }
 

@@ -41,6 +41,10 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case leftOutGroups = "left_out_groups"
     case negativeSlope = "negative_slope"
     case unboundedSlope = "unbounded_slope"
+    case outsideGoalposts = "outside_goalposts"
+    case belowMinimumCount = "below_minimum_count"
+    case safetyFlag = "safety_flag"
+    case exactIndicators = "exact_indicators"
   }
 
   public var code: Code

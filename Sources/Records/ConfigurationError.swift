@@ -33,6 +33,8 @@ public struct ConfigurationProblem: Sendable, Equatable, Codable {
     case text, number
     case wholeNumber = "whole_number"
     case trueOrFalse = "true_or_false"
+    /// `2026-01-31`.
+    case date
     case list, mapping
     /// `2025-26`.
     case schoolYear = "school_year"
@@ -43,6 +45,8 @@ public struct ConfigurationProblem: Sendable, Equatable, Codable {
   /// The set a number must lie in.
   public enum Range: Sendable, Equatable, Codable {
     case positive
+    /// 0 or above.
+    case notNegative
     /// (0, 1).
     case openUnit
     /// (0, 1].
@@ -77,6 +81,12 @@ public struct ConfigurationProblem: Sendable, Equatable, Codable {
     /// Grouping factors must be listed outermost first.
     case notOutermostFirst(expected: [String])
     case equalGoalposts(Double)
+    /// The stated direction is not that of the goalposts.
+    case againstGoalposts(String)
+    /// Amber does not come before red in the direction of risk.
+    case thresholdsOutOfOrder(amber: Double, red: Double)
+    /// No member of the list has a weight above 0.
+    case weightsSumToZero
     /// A smallest value that is not below the largest.
     case emptyRange(minimum: Double, maximum: Double)
     case cutsNotIncreasing

@@ -31,6 +31,9 @@ extension ConfigurationProblem.Reason: CustomStringConvertible {
     case .repeatsPrimary(let value): "'\(value)' is the primary estimator already"
     case .notOutermostFirst(let expected): "list the grouping factors outermost first: \(listed(expected))"
     case .equalGoalposts(let value): "no_risk and full_risk are both \(value); they must differ"
+    case .againstGoalposts(let direction): "no_risk and full_risk say '\(direction)'"
+    case .thresholdsOutOfOrder(let amber, let red): "amber \(amber) and red \(red) are not in the direction of risk"
+    case .weightsSumToZero: "the weights sum to 0; at least one must be above 0"
     case .emptyRange(let minimum, let maximum): "minimum \(minimum) is not below maximum \(maximum)"
     case .cutsNotIncreasing: "expected two increasing numbers"
     case .nothingMeasured: "the instrument has neither items nor continuous outcomes"
@@ -47,6 +50,7 @@ extension ConfigurationProblem.Kind {
     case .number: "a number"
     case .wholeNumber: "a whole number"
     case .trueOrFalse: "true or false"
+    case .date: "a date such as 2026-01-31"
     case .list: "a list"
     case .mapping: "a mapping of keys to values"
     case .schoolYear: "a school year such as 2025-26"
@@ -60,6 +64,7 @@ extension ConfigurationProblem.Range: CustomStringConvertible {
   public var description: String {
     switch self {
     case .positive: "a number above 0"
+    case .notNegative: "a number from 0 upwards"
     case .openUnit: "a number above 0 and below 1"
     case .unitAboveZero: "a number above 0 and up to 1"
     case .between(let low, let high): "a number from \(low) to \(high)"

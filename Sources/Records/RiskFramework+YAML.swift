@@ -1,43 +1,102 @@
 extension RiskFramework {
-  /// Reads `risk.yml`.
+  /// What a framework is read for.
+  public enum Use: Sendable {
+    /// The plan of a pilot: values come from its records.
+    case pilot
+    /// A file of values, one row per area.
+    case table
+  }
+
+  /// Reads `risk.yml`, or the framework of any other composite.
   ///
   /// - Parameters:
   ///   - yaml: Text of the file.
   ///   - file: Name of the file for error messages.
+  ///   - use: For a pilot every indicator needs its source and goalposts, and keys that its evaluation does not follow
+  ///     yet are refused.
   /// - Throws: `ConfigurationError` with every problem found.
-  public init(yaml: String, file: String = "risk.yml") throws(ConfigurationError) {
-    self = try YAMLDocument(yaml: yaml, file: file).value(Self.read)
-  }
-
-  private static func read(_ root: YAMLField) -> RiskFramework? {
-    guard let field = root.keys(required: ["blocks"])?["blocks"] else { return nil }
-    var seen: Set<String> = []
-    guard let blocks = field.namedEntries({ readBlock(key: $0, $1, seen: &seen) }) else { return nil }
-    if blocks.isEmpty { field.report(.emptyList) }
-    return RiskFramework(blocks: blocks)
-  }
-
-  private static func readBlock(key: String, _ field: YAMLField, seen: inout Set<String>) -> Block? {
-    guard let keys = field.keys(required: ["name", "indicators"]) else { return nil }
-    let names = keys["name"]?.names()
-    let indicators = keys["indicators"]?.namedEntries { key, value in
-      if !seen.insert(key).inserted { value.report(.duplicateValue(key)) }
-      return readIndicator(key: key, value)
+  public init(yaml: String, file: String = "risk.yml", use: Use = .pilot) throws(ConfigurationError) {
+    self = try YAMLDocument(yaml: yaml, file: file).value { root in
+      var reader = RiskFrameworkReader(use: use)
+      return reader.read(root)
     }
-    guard let names, let indicators else { return nil }
-    if indicators.isEmpty { keys["indicators"]?.report(.emptyList) }
-    return Block(key: key, names: names, indicators: indicators)
+  }
+}
+
+/// Reads the tree of blocks and remembers which keys it has met.
+struct RiskFrameworkReader {
+  let use: RiskFramework.Use
+  private var indicatorKeys: Set<String> = []
+  private var blockKeys: Set<String> = []
+  /// Set before the blocks are read.
+  var needsGoalposts = true
+
+  init(use: RiskFramework.Use) { self.use = use }
+
+  /// Keys that only a framework for a table may have.
+  private func tableKeys(_ keys: [String]) -> (optional: [String], later: [String]) {
+    use == .table ? (keys, []) : ([], keys)
   }
 
-  private static func readIndicator(key: String, _ field: YAMLField) -> Indicator? {
-    guard let keys = field.keys(required: ["name", "source", "no_risk", "full_risk", "weight"]) else { return nil }
-    let names = keys["name"]?.names()
-    let source = keys["source"]?.choice(Indicator.Source.self)
-    let (noRisk, fullRisk) = (keys["no_risk"]?.number(), keys["full_risk"]?.number())
-    let weight = keys["weight"]?.number(in: .positive)
-    guard let names, let source, let noRisk, let fullRisk, let weight else { return nil }
-    if noRisk == fullRisk { field.report(.equalGoalposts(noRisk)) }
-    return Indicator(
-      key: key, names: names, source: source, noRisk: noRisk, fullRisk: fullRisk, weight: weight)
+  mutating func read(_ root: YAMLField) -> RiskFramework? {
+    let extra = tableKeys(["name", "method", "uncertainty", "zones"])
+    guard let keys = root.keys(required: ["blocks"], optional: extra.optional, later: extra.later),
+      let field = keys["blocks"]
+    else { return nil }
+    var framework = RiskFramework(blocks: [])
+    framework.names = keys["name"].flatMap { $0.names() }
+    framework.method = keys["method"].flatMap { $0.riskMethod() } ?? framework.method
+    framework.uncertainty = keys["uncertainty"].flatMap { $0.riskUncertainty() } ?? framework.uncertainty
+    framework.zones = keys["zones"].flatMap { $0.thresholds(in: .between(0, 100), rising: true) }
+    needsGoalposts = framework.needsGoalposts
+    guard let blocks = readBlocks(field) else { return nil }
+    framework.blocks = blocks
+    return framework
+  }
+
+  private mutating func readBlocks(_ field: YAMLField) -> [RiskFramework.Block]? {
+    guard let blocks = field.namedEntries({ readBlock(key: $0, $1) }) else { return nil }
+    if blocks.isEmpty { field.report(.emptyList) } else { field.checkSum(blocks.map(\.weight)) }
+    return blocks
+  }
+
+  private mutating func readBlock(key: String, _ field: YAMLField) -> RiskFramework.Block? {
+    let extra = tableKeys(["indicators", "blocks", "weight", "within", "flags"])
+    let required = use == .pilot ? ["name", "indicators"] : ["name"]
+    guard let keys = field.keys(required: required, optional: extra.optional, later: extra.later) else { return nil }
+    if !blockKeys.insert(key).inserted { field.report(.duplicateValue(key)) }
+    guard let names = keys["name"].flatMap({ $0.names() }) else { return nil }
+    var block = RiskFramework.Block(key: key, names: names)
+    block.weight = keys["weight"].map { $0.number(in: .notNegative) ?? 1 } ?? 1
+    block.within = keys["within"].flatMap { $0.choice(RiskFramework.Mean.self) } ?? .arithmetic
+    if let field = keys["indicators"] {
+      guard let indicators = field.namedEntries({ readIndicator(key: $0, $1) }) else { return nil }
+      if indicators.isEmpty { field.report(.emptyList) } else { field.checkSum(indicators.map(\.weight)) }
+      block.indicators = indicators
+    }
+    if let field = keys["blocks"] { block.blocks = readBlocks(field) ?? [] }
+    if keys["indicators"] == nil && keys["blocks"] == nil { field.report(.missingKey("indicators")) }
+    block.flags = keys["flags"].flatMap { $0.namedEntries { readFlag(key: $0, $1) } } ?? []
+    return block
+  }
+
+  private mutating func readFlag(key: String, _ field: YAMLField) -> RiskFramework.SafetyFlag? {
+    guard let keys = field.keys(required: ["name"], optional: ["above", "origin"]) else { return nil }
+    if !indicatorKeys.insert(key).inserted { field.report(.duplicateValue(key)) }
+    guard let names = keys["name"].flatMap({ $0.names() }) else { return nil }
+    return RiskFramework.SafetyFlag(
+      key: key, names: names, limit: keys["above"].map { $0.number() ?? 0 } ?? 0,
+      origin: keys["origin"].flatMap { $0.text() })
+  }
+
+  private mutating func readIndicator(key: String, _ field: YAMLField) -> RiskFramework.Indicator? {
+    let extra = tableKeys(["minimum_count", "missing"])
+    var required = ["name"]
+    var optional = ["direction", "weight", "unit", "denominator", "origin", "date", "thresholds"] + extra.optional
+    if use == .pilot { required.append("source") } else { optional.append("source") }
+    if needsGoalposts { required += ["no_risk", "full_risk"] } else { optional += ["no_risk", "full_risk"] }
+    guard let keys = field.keys(required: required, optional: optional, later: extra.later) else { return nil }
+    if !indicatorKeys.insert(key).inserted { field.report(.duplicateValue(key)) }
+    return keys.riskIndicator(key: key, field)
   }
 }

@@ -51,6 +51,11 @@ struct YAMLField {
     return year
   }
 
+  func date() -> CalendarDate? {
+    guard let date = node.scalar.flatMap({ CalendarDate($0.string) }) else { return wrong(.date) }
+    return date
+  }
+
   /// One of `allowed`.
   func word(among allowed: [String]) -> String? {
     guard let text = text() else { return nil }
@@ -79,6 +84,7 @@ extension ConfigurationProblem.Range {
   func contains(_ number: Double) -> Bool {
     switch self {
     case .positive: number > 0
+    case .notNegative: number >= 0
     case .openUnit: number > 0 && number < 1
     case .unitAboveZero: number > 0 && number <= 1
     case .between(let low, let high): low <= number && number <= high

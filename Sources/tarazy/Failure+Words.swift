@@ -15,6 +15,7 @@ extension Failure {
     case let error as RecordStoreError: self.init(status: .data, message: error.text)
     case let error as ConfigurationError: self.init(status: .data, message: error.description)
     case let error as AdHocImputationError: self.init(status: error.isUsage ? .usage : .data, message: error.text)
+    case let error as AdHocIndexError: self.init(status: .data, message: error.text)
     case let error as AdHocFitError: self.init(status: .usage, message: error.text)
     case let error as PowerAnalysisError: self.init(status: .usage, message: error.text)
     case let error as EvaluationError: self.init(status: .data, message: error.text)
@@ -97,6 +98,30 @@ extension AdHocImputationError {
     case .noVariables: "nothing to impute: name columns with --continuous, --binary or --three-level"
     case .repeatedColumn(let name): "the column \(name) is named twice"
     case .clusterMissing(let column, let row): "the cluster \(column) is missing in data row \(row)"
+    }
+  }
+}
+
+extension AdHocIndexError {
+  var text: String {
+    switch self {
+    case .noAreaColumn(let file, let name, let available):
+      "\(file) has no column \(name); name the areas' column with --area, one of \(available.joined(separator: ", "))"
+    case .areaMissing(let file, let row): "\(file): data row \(row) does not name its area"
+    case .duplicateArea(let file, let area, let rows):
+      "\(file): \(area) is in data rows \(rows.map(String.init).joined(separator: " and ")); one row per area is needed"
+    case .unknownColumns(let file, let columns):
+      "\(file): the framework has no indicator \(columns.joined(separator: ", ")); correct the header, or leave such "
+        + "columns aside with --ignore \(columns.joined(separator: ","))"
+    case .noIndicator(let file, let expected):
+      "\(file) has no column of the framework; it knows \(expected.joined(separator: ", "))"
+    case .notANumber(let file, let column, let row, let text):
+      "\(file): column \(column), data row \(row): '\(text)' is not a number"
+    case .outOfRange(let file, let column, let row, let value):
+      value.isNaN
+        ? "\(file): column \(column), data row \(row) is empty, but the value beside it is not"
+        : "\(file): column \(column), data row \(row): \(significant(value)) is out of range"
+    case .noAreas(let file): "\(file) has a header and no rows"
     }
   }
 }

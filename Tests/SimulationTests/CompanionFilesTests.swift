@@ -27,7 +27,7 @@ import Testing
     let indicators = framework.blocks.flatMap(\.indicators)
     let reported = Set(try BundledPilot.records.get().indicators.map(\.indicator))
     #expect(Set(indicators.filter { $0.source == .indicators }.map(\.key)) == reported)
-    #expect(Set(indicators.map(\.source)) == Set(RiskFramework.Indicator.Source.allCases))
+    #expect(Set(indicators.compactMap(\.source)) == Set(RiskFramework.Indicator.Source.allCases))
   }
 
   @Test func theReadmeSaysThatTheDataAreSynthetic() throws {

@@ -97,7 +97,10 @@ struct CompositeIndexTests {
     #expect(throws: CompositeIndexError.emptyFramework) {
       try IndexFramework(blocks: [.init(key: "b", indicators: [])])
     }
-    #expect(throws: CompositeIndexError.weight(indicator: "i", value: 0)) {
+    #expect(throws: CompositeIndexError.weight(member: "i", value: -1)) {
+      try IndexFramework(blocks: [.init(key: "b", indicators: [.init(key: "i", goalposts: posts, weight: -1)])])
+    }
+    #expect(throws: CompositeIndexError.weightsSumToZero(block: "b")) {
       try IndexFramework(blocks: [.init(key: "b", indicators: [.init(key: "i", goalposts: posts, weight: 0)])])
     }
     #expect(throws: CompositeIndexError.duplicateKey("i")) {

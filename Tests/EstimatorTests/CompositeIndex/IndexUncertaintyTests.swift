@@ -14,9 +14,9 @@ struct IndexUncertaintyTests {
   @Test(arguments: [1, 4, 5, 6, 20])
   func probabilitiesSumToTheSizeOfTheHighestFifth(areaCount: Int) throws {
     let fit = try uncertainty().fit(RiskExample.areas(areaCount))
-    let probabilities = fit.areas.compactMap(\.probabilityInHighestFifth)
-    #expect(fit.highestFifthCount == Int((Double(areaCount) / 5).rounded(.up)))
-    expectClose(probabilities.reduce(0, +), Double(fit.highestFifthCount), relative: Tolerance.closedForm)
+    let probabilities = fit.areas.compactMap(\.probabilityAmongHighest)
+    #expect(fit.highestCount == Int((Double(areaCount) / 5).rounded(.up)))
+    expectClose(probabilities.reduce(0, +), Double(fit.highestCount), relative: Tolerance.closedForm)
     #expect(probabilities.allSatisfy { (0...1).contains($0) })
   }
 
@@ -25,7 +25,7 @@ struct IndexUncertaintyTests {
       AreaIndicators(area: "\($0)", values: RiskExample.areas(1)[0].values.mapValues { .init($0.value) })
     }
     let fit = try uncertainty(replicationCount: 100).fit(areas)
-    #expect(fit.areas.map(\.probabilityInHighestFifth) == [0.25, 0.25, 0.25, 0.25])
+    #expect(fit.areas.map(\.probabilityAmongHighest) == [0.25, 0.25, 0.25, 0.25])
   }
 
   @Test func intervalsHoldTheScoreAndStayInsideTheScale() throws {
@@ -60,7 +60,7 @@ struct IndexUncertaintyTests {
       expectClose([interval.lower, interval.upper], [index, index], relative: Tolerance.closedForm)
     }
     let highest = fit.areas.sorted { ($0.score.index ?? 0) > ($1.score.index ?? 0) }
-    #expect(highest.map(\.probabilityInHighestFifth) == [1, 1] + Array(repeating: 0, count: 8))
+    #expect(highest.map(\.probabilityAmongHighest) == [1, 1] + Array(repeating: 0, count: 8))
   }
 
   @Test func aBlockOfOneIndicatorHasTheNormalInterval() throws {
@@ -100,14 +100,14 @@ struct IndexUncertaintyTests {
     var areas = RiskExample.areas(6)
     areas[1].values["level_one"] = nil
     let fit = try uncertainty().fit(areas)
-    #expect(fit.areas[1].interval == nil && fit.areas[1].probabilityInHighestFifth == nil)
+    #expect(fit.areas[1].interval == nil && fit.areas[1].probabilityAmongHighest == nil)
     #expect(fit.areas[1].blockIntervals[0] == nil && fit.areas[1].blockIntervals[1] != nil)
-    #expect(fit.highestFifthCount == 1 && fit.warnings.map(\.code) == [.insufficientData])
+    #expect(fit.highestCount == 1 && fit.warnings.map(\.code) == [.insufficientData])
     #expect(try JSONDecoder().decode(IndexUncertaintyFit.self, from: JSONEncoder().encode(fit)) == fit)
   }
 
   @Test func noAreasGiveAnEmptyAnswer() throws {
     let fit = try uncertainty().fit([])
-    #expect(fit.areas.isEmpty && fit.highestFifthCount == 0)
+    #expect(fit.areas.isEmpty && fit.highestCount == 0)
   }
 }
