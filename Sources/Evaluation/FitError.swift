@@ -1,6 +1,7 @@
 internal import Balancing
 internal import Design
 internal import Findings
+internal import ItemResponse
 internal import Moments
 internal import SmallArea
 internal import Tabular
@@ -27,6 +28,8 @@ public struct FitError: Error, Sendable {
       "\(count) units of assignment hold both arms, so that the arms cannot be assigned anew"
     case let error as EstimationError: "\(file): no estimate: \(error.text)"
     case let error as SmallAreaError: "\(file): no estimate: \(error.text)"
+    case let error as ItemResponseError: "\(file): no estimate: \(error.text)"
+    case let error as ItemSheetError: error.text(file: file)
     case let error as BalancingError: "\(file): \(error.text)"
     default: nil
     }
