@@ -41,6 +41,12 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case leftOutGroups = "left_out_groups"
     case negativeSlope = "negative_slope"
     case unboundedSlope = "unbounded_slope"
+    case itemsNeverTogether = "items_never_together"
+    case heywoodCase = "heywood_case"
+    case independenceAssumed = "independence_assumed"
+    case sparseGroups = "sparse_groups"
+    case fewAnchorItems = "few_anchor_items"
+    case untestedItems = "untested_items"
   }
 
   public var code: Code
