@@ -36,6 +36,11 @@ public struct GroupComparison: Sendable, Codable, Equatable {
   /// Whether every member has a cluster.
   public var hasClusters: Bool { !members.isEmpty && members.values.allSatisfy { $0.cluster != nil } }
 
+  /// Clusters with a member among these groups; `nil` when persons are independent.
+  func clusterCount(among groups: [String]) -> Int? {
+    hasClusters ? Set(groups.compactMap { members[$0]?.cluster }).count : nil
+  }
+
   /// Creates a comparison of two groups of independent persons.
   public init(reference: String, focal: String) {
     self.init(reference: reference, focal: focal, members: [reference: Member(.reference), focal: Member(.focal)])

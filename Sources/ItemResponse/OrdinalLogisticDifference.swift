@@ -1,4 +1,4 @@
-public import Findings
+internal import Findings
 import Foundation
 internal import LinearAlgebra
 internal import Moments

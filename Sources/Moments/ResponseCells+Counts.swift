@@ -1,4 +1,4 @@
-public import LinearAlgebra
+package import LinearAlgebra
 
 extension ResponseCells {
   /// Cells that were counted elsewhere: the answers to an item at each score, for instance.
