@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func anItemThatIsTheFactorIsNamed() throws {
-    let rows = [1, 0.9, 0.9, 0.9, 1, 0.4, 0.9, 0.4, 1]
+    let rows = [1, 0.8, 0.8, 0.8, 1, 0.4, 0.8, 0.4, 1]
     let fit = try OneFactorModel().fit(SymmetricMatrix(order: 3, elements: rows), items: ["a", "b", "c"])
     #expect(fit.atBound == ["a"])
     expectClose(fit.uniquenesses[0], 0.005, relative: 1e-9)

@@ -9,6 +9,7 @@ import Testing
 @Suite struct DifferentialItemTests {
   private static let closedForm = 1e-12
   private static let iterated = 1e-8
+  private static let expected = Result { try Fixture.json("irt_verbagg") }
   static let comparison = GroupComparison(reference: "M", focal: "F")
 
   private func fit() throws -> DifferentialItemFunctioningFit {
@@ -20,7 +21,7 @@ import Testing
     _ key: String, of items: [ItemDifference], relative tolerance: Double, at path: (String) -> [String],
     _ value: (ItemDifference) -> Double?
   ) throws {
-    let expected = try Fixture.json("irt_verbagg")
+    let expected = try Self.expected.get()
     let oracle = try items.map { try expected.number(at: path($0.item)) }
     expectClose(items.map { value($0) ?? .nan }, oracle, relative: tolerance, scale: 0.1, key)
     expectNoticesErrors(in: oracle, relative: tolerance, scale: 0.1)
