@@ -26,11 +26,14 @@ public struct AdHocFit: Sendable {
     public var timings: Timings
   }
 
-  /// Seconds spent on reading the file, on collecting moments from the rows in memory, and on estimating from moments.
+  /// Seconds spent on reading the file, on collecting moments from the rows in memory, on estimating from moments, and on
+  /// what is computed for each row afterwards.
   public struct Timings: Sendable, Codable, Equatable {
     public var read: Double
     public var collect: Double
     public var estimate: Double
+    /// Scores of rows from a model that was estimated; `nil` where there is no such step.
+    public var score: Double?
   }
 
   func locatingErrors(_ work: () throws -> Answer) throws -> Answer {
@@ -46,11 +49,14 @@ public struct AdHocFit: Sendable {
   func readData(_ clock: inout StepClock) throws -> (frame: Frame, provenance: Provenance) {
     let frame = try CSVReader().read(path: path)
     clock.lap(\.read)
-    let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    let provenance = Provenance(
-      engine: Engine.name, planSHA256: nil, dataSHA256: contentHash(bytes), seed: 0)
+    let provenance = try provenance()
     clock.skip()
     return (frame, provenance)
+  }
+
+  func provenance() throws -> Provenance {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    return Provenance(engine: Engine.name, planSHA256: nil, dataSHA256: contentHash(bytes), seed: 0)
   }
 }
 
@@ -73,4 +79,8 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   case unknownTestTerm(name: String, available: [String])
   /// Kenward–Roger is defined for restricted maximum likelihood only.
   case kenwardRogerNeedsRestrictedLikelihood
+  /// An item response model without items.
+  case noItems
+  /// An item is named twice, or is the group too.
+  case repeatedItem(String)
 }

@@ -2,6 +2,7 @@ internal import Balancing
 internal import CompositeIndex
 internal import Design
 internal import Findings
+internal import ItemResponse
 internal import Moments
 internal import SmallArea
 internal import Tabular
@@ -28,6 +29,8 @@ public struct FitError: Error, Sendable {
       "\(count) units of assignment hold both arms, so that the arms cannot be assigned anew"
     case let error as EstimationError: "\(file): no estimate: \(error.text)"
     case let error as SmallAreaError: "\(file): no estimate: \(error.text)"
+    case let error as ItemResponseError: "\(file): no estimate: \(error.text)"
+    case let error as ItemSheetError: error.text(file: file)
     case let error as BalancingError: "\(file): \(error.text)"
     case let error as CompositeIndexError: "\(file): no index: \(error.text)"
     default: nil

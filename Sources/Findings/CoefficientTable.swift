@@ -79,6 +79,8 @@ public struct ModelFinding: Sendable, Codable, Equatable {
   public var resampling: Resampling?
   /// Set by a meta-analysis.
   public var heterogeneity: Heterogeneity?
+  /// Set by an item response model.
+  public var calibration: ItemCalibration?
   public var warnings: [FindingWarning]
   public var provenance: Provenance
 
@@ -109,7 +111,7 @@ public struct ModelFinding: Sendable, Codable, Equatable {
     model: String, method: String, formula: String, observationCount: Int, droppedCount: Int, groups: [GroupCount],
     coefficients: [Coefficient], varianceComponents: [VarianceComponent], fit: [FitStatistic],
     waldTests: [WaldTest] = [], resampling: Resampling? = nil, heterogeneity: Heterogeneity? = nil,
-    warnings: [FindingWarning], provenance: Provenance
+    calibration: ItemCalibration? = nil, warnings: [FindingWarning], provenance: Provenance
   ) {
     self.model = model
     self.method = method
@@ -123,6 +125,7 @@ public struct ModelFinding: Sendable, Codable, Equatable {
     self.waldTests = waldTests
     self.resampling = resampling
     self.heterogeneity = heterogeneity
+    self.calibration = calibration
     self.warnings = warnings
     self.provenance = provenance
   }

@@ -45,6 +45,12 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case belowMinimumCount = "below_minimum_count"
     case safetyFlag = "safety_flag"
     case exactIndicators = "exact_indicators"
+    case itemsNeverTogether = "items_never_together"
+    case heywoodCase = "heywood_case"
+    case independenceAssumed = "independence_assumed"
+    case sparseGroups = "sparse_groups"
+    case fewAnchorItems = "few_anchor_items"
+    case untestedItems = "untested_items"
   }
 
   public var code: Code

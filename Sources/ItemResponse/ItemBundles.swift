@@ -59,6 +59,7 @@ struct ItemBundles: Sendable {
   /// Nodes × combinations: sums of the logarithms of the items' probabilities.
   ///
   /// - Parameter items: Per item: nodes × categories.
+  /// - Returns: Column after column.
   func sums(_ items: [Matrix]) -> [Double] {
     let nodeCount = items.first?.rowCount ?? 0
     var sums = [Double](repeating: 0, count: nodeCount * columnCount)

@@ -96,6 +96,7 @@ extension ItemCurves {
   /// The first derivatives of the expected log-likelihood of the item's answers.
   ///
   /// - Parameter counts: Nodes × categories: expected persons.
+  /// - Returns: One per parameter.
   func gradient(_ counts: Matrix) -> [Double] {
     scores.map { score in zip(score.elements, counts.elements).reduce(0) { $0 + $1.0 * $1.1 } }
   }

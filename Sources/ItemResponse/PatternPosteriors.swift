@@ -30,7 +30,7 @@ struct PatternPosteriors: Sendable {
     let groupCount: Int
     /// Derivatives of the joint density, one per parameter; empty when no covariance is asked for.
     let scores: ScoreTables
-    /// Nodes where each pattern's weights are expected to matter; they are checked. Empty when nothing is known.
+    /// Nodes where each pattern's weights are expected to matter, which is checked; empty when nothing is known.
     let supports: [Range<Int>]
   }
 

@@ -34,6 +34,7 @@ struct SlopeLikelihood: Sendable {
   ///   - coordinates: The parameters that derivatives are by.
   ///   - withInformation: Whether second derivatives are wanted.
   ///   - supports: Where abilities matter to each pattern, from an evaluation near by; empty when there was none.
+  /// - Returns: Value, derivatives, and the expected counts that an expectation step needs.
   /// - Complexity: O(patterns × items × nodes), with information O(patterns × coordinates²) more.
   func evaluate(
     _ point: SlopePoint, _ coordinates: [SlopePoint.Coordinate], withInformation: Bool = false,

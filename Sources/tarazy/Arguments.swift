@@ -12,6 +12,8 @@ extension AdHocFit.WildBootstrapType: ExpressibleByArgument {}
 extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension AdHocFit.OrdinalCovariance: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
+extension ItemResponseRequest.Model: ExpressibleByArgument {}
+extension ItemResponseRequest.Scores: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}
 extension MetaAnalysisRequest.Method: ExpressibleByArgument {}

@@ -62,6 +62,8 @@ extension AdHocFitError {
     case .randomTermsInLogistic:
       "the formula has random terms; use `tarazy fit ordinal`, which takes two categories too"
     case .clusterWithRandomTerms: "--cluster does not go with a random intercept; choose one of them"
+    case .noItems: "--items needs at least one column"
+    case .repeatedItem(let name): "the column \(name) is named twice"
     case .noRandomTerm: "the formula has no random term such as (1 | school); use `tarazy fit ols`"
     case .kenwardRogerNeedsRestrictedLikelihood:
       "--df kenward-roger is defined for --method reml only; take reml, or --df satterthwaite"

@@ -9,7 +9,7 @@ struct Fit: AsyncParsableCommand {
     abstract: "Fit a model to any CSV file, outside the pilot too.",
     subcommands: [
       LeastSquares.self, MixedModel.self, Logistic.self, Ordinal.self, WildBootstrap.self, Permutation.self,
-      MetaAnalysis.self,
+      MetaAnalysis.self, ItemResponse.self,
     ])
 }
 
@@ -45,7 +45,9 @@ struct FitFileOptions: ParsableArguments {
     }
     guard timings else { return }
     let seconds = answer.timings
-    let line = #"{"read_s": \#(seconds.read), "collect_s": \#(seconds.collect), "estimate_s": \#(seconds.estimate)}"#
+    let score = seconds.score.map { #", "score_s": \#($0)"# } ?? ""
+    let line =
+      #"{"read_s": \#(seconds.read), "collect_s": \#(seconds.collect), "estimate_s": \#(seconds.estimate)\#(score)}"#
     FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 }

@@ -36,6 +36,7 @@ struct ModelFindingJSON: Encodable {
     if !finding.waldTests.isEmpty { try object.encode(finding.waldTests.map(WaldRow.init), forKey: "wald") }
     if let resampling = finding.resampling { try encode(resampling, in: &object) }
     if let heterogeneity = finding.heterogeneity { try encode(heterogeneity, in: &object) }
+    if let calibration = finding.calibration { try encode(calibration, in: &object) }
     try object.encode(finding.warnings.map { ["code": $0.code.rawValue, "message": $0.message] }, forKey: "warnings")
     var provenance = object.nestedContainer(keyedBy: Key.self, forKey: "provenance")
     try provenance.encode(finding.provenance.engine, forKey: "engine")
@@ -131,7 +132,7 @@ struct ModelFindingJSON: Encodable {
 
 extension KeyedEncodingContainer<ModelFindingJSON.Key> {
   /// Writes every number, so that what cannot be estimated is null and not absent.
-  fileprivate mutating func encode(_ numbers: [(ModelFindingJSON.Key, Double?)]) throws {
+  mutating func encode(_ numbers: [(ModelFindingJSON.Key, Double?)]) throws {
     for (key, value) in numbers { try encode(value, forKey: key) }
   }
 }

@@ -8,7 +8,9 @@ struct ModelFindingText {
   init(_ finding: ModelFinding) { self.finding = finding }
 
   var text: String {
-    var parts = [heading, coefficients]
+    var parts = [heading]
+    if !finding.coefficients.isEmpty { parts.append(coefficients) }
+    if let calibration = finding.calibration { parts.append(text(of: calibration)) }
     if !finding.varianceComponents.isEmpty { parts.append(randomEffects) }
     let statistics = finding.fit.compactMap { statistic in
       statistic.value.map { "\(statistic.name) \(significant($0))" }
@@ -23,8 +25,10 @@ struct ModelFindingText {
 
   private var heading: String {
     let groups = finding.groups.map { "\($0.count) \($0.group)" }.joined(separator: ", ")
-    let dropped = finding.droppedCount > 0 ? ", \(finding.droppedCount) left out (value missing or weight 0)" : ""
-    return "\(finding.model.replacing("_", with: " ")), \(finding.method): \(finding.formula)\n"
+    let reason = finding.calibration == nil ? "value missing or weight 0" : "no marks, or no group that is fitted"
+    let dropped = finding.droppedCount > 0 ? ", \(finding.droppedCount) left out (\(reason))" : ""
+    let about = finding.calibration.map { "\($0.items.count) items" } ?? finding.formula
+    return "\(finding.model.replacing("_", with: " ")), \(finding.method): \(about)\n"
       + "\(finding.observationCount) rows\(dropped)\(groups.isEmpty ? "" : "; \(groups)")"
   }
 
@@ -106,7 +110,7 @@ func significant(_ value: Double) -> String { String(format: "%.5g", value) }
 func pValue(_ value: Double) -> String { value < 0.001 ? "<0.001" : String(format: "%.3f", value) }
 
 /// Items joined by commas, in lines of at most 80 characters.
-private func wrapped(_ items: [String]) -> String {
+func wrapped(_ items: [String]) -> String {
   var lines: [String] = []
   for item in items {
     if let last = lines.last, last.count + item.count + 3 <= 80 {

@@ -1,0 +1,139 @@
+internal import Moments
+
+/// The answers to one item of persons matched by a score, per side and cluster.
+///
+/// A stratum is a set of answered items × their sum score, the studied item included, so that persons are compared with
+/// persons who answered the same items.
+struct MatchedAnswers {
+  struct Row {
+    var stratum: Int
+    /// Position among `clusters`.
+    var cluster: Int
+    var isFocal: Bool
+    /// Persons per category.
+    var counts: [Int]
+  }
+
+  let item: String
+  let categoryCount: Int
+  /// Per stratum the score, prorated to all matching items; `nil` where answers cover less than half of their points.
+  let scores: [Double?]
+  /// Names of the clusters; `nil` when persons are independent.
+  let clusters: [String]?
+  /// Sorted by stratum, cluster and side.
+  let rows: [Row]
+
+  /// Tables by the sum score of all items, from the cells of the Rasch family's moments.
+  init(_ moments: ItemMoments, item: Int, comparison: GroupComparison) {
+    var collector = Collector(comparison, groups: moments.groups, categoryCount: moments.categoryCounts[item])
+    let total = moments.categoryCounts.reduce(0) { $0 + $1 - 1 }
+    for cell in moments.cells {
+      guard let counts = moments.counts(of: item, in: cell) else { continue }
+      let possible = moments.maximumScore(of: cell.pattern)
+      collector.add(Array(counts), group: cell.group, items: moments.patterns[cell.pattern], cell.score) {
+        prorated(cell.score, possible: possible, total: total)
+      }
+    }
+    self.init(collector, item: moments.items[item])
+  }
+
+  /// Tables by the sum score of chosen items and the studied one.
+  init(_ patterns: ResponsePatterns, item: Int, matching: [Int], comparison: GroupComparison) {
+    var collector = Collector(comparison, groups: patterns.groups, categoryCount: patterns.categoryCounts[item])
+    let scored = patterns.items.indices.filter { $0 == item || matching.contains($0) }
+    let total = scored.reduce(0) { $0 + patterns.categoryCounts[$1] - 1 }
+    let itemCount = patterns.items.count
+    for (pattern, group) in patterns.groupOfPattern.enumerated() {
+      let marks = patterns.categories[pattern * itemCount..<(pattern + 1) * itemCount]
+      let mark = marks[marks.startIndex + item]
+      guard mark != ItemResponses.missing else { continue }
+      let answered = scored.filter { marks[marks.startIndex + $0] != ItemResponses.missing }
+      let score = answered.reduce(0) { $0 + Int(marks[marks.startIndex + $1]) }
+      var counts = [Int](repeating: 0, count: patterns.categoryCounts[item])
+      counts[Int(mark)] = patterns.personCounts[pattern]
+      collector.add(counts, group: group, items: answered, score) {
+        prorated(score, possible: answered.reduce(0) { $0 + patterns.categoryCounts[$1] - 1 }, total: total)
+      }
+    }
+    self.init(collector, item: patterns.items[item])
+  }
+
+  private init(_ collector: Collector, item: String) {
+    self.item = item
+    categoryCount = collector.categoryCount
+    scores = collector.scores
+    clusters = collector.clusters
+    rows = collector.rows
+      .sorted { ($0.key.stratum, $0.key.cluster, $0.key.isFocal ? 1 : 0) < ($1.key.stratum, $1.key.cluster, $1.key.isFocal ? 1 : 0) }
+      .map { Row(stratum: $0.key.stratum, cluster: $0.key.cluster, isFocal: $0.key.isFocal, counts: $0.value) }
+  }
+
+  /// The rows, stratum after stratum.
+  var strata: [ArraySlice<Row>] {
+    var slices: [ArraySlice<Row>] = []
+    var start = 0
+    for place in rows.indices where place + 1 == rows.count || rows[place + 1].stratum != rows[place].stratum {
+      slices.append(rows[start...place])
+      start = place + 1
+    }
+    return slices
+  }
+
+  /// Persons per category on one side.
+  func totals(isFocal: Bool) -> [Int] {
+    var totals = [Int](repeating: 0, count: categoryCount)
+    for row in rows where row.isFocal == isFocal {
+      for (category, count) in row.counts.enumerated() { totals[category] += count }
+    }
+    return totals
+  }
+}
+
+/// A score on part of the points as a score on all; `nil` below half of them.
+private func prorated(_ score: Int, possible: Int, total: Int) -> Double? {
+  2 * possible >= total && possible > 0 ? Double(score) * Double(total) / Double(possible) : nil
+}
+
+/// Adds up answers by stratum, cluster and side.
+private struct Collector {
+  struct Stratum: Hashable {
+    var items: [Int]
+    var score: Int
+  }
+
+  struct Place: Hashable {
+    var stratum: Int
+    var cluster: Int
+    var isFocal: Bool
+  }
+
+  let categoryCount: Int
+  let clusters: [String]?
+  private let members: [(isFocal: Bool, cluster: Int)?]
+  private var strata: [Stratum: Int] = [:]
+  private(set) var scores: [Double?] = []
+  private(set) var rows: [Place: [Int]] = [:]
+
+  init(_ comparison: GroupComparison, groups: [String], categoryCount: Int) {
+    self.categoryCount = categoryCount
+    let present = groups.map { comparison.members[$0] }
+    let names = comparison.hasClusters ? Set(present.compactMap { $0?.cluster }).sorted() : nil
+    let positions = Dictionary(uniqueKeysWithValues: (names ?? []).enumerated().map { ($1, $0) })
+    clusters = names
+    members = present.map { member in
+      member.map { ($0.side == .focal, $0.cluster.flatMap { positions[$0] } ?? 0) }
+    }
+  }
+
+  mutating func add(_ counts: [Int], group: Int, items: [Int], _ score: Int, prorated: () -> Double?) {
+    guard let member = members[group] else { return }
+    let stratum = strata[Stratum(items: items, score: score)] ?? scores.count
+    if stratum == scores.count {
+      strata[Stratum(items: items, score: score)] = stratum
+      scores.append(prorated())
+    }
+    let place = Place(stratum: stratum, cluster: member.cluster, isFocal: member.isFocal)
+    let sums = rows[place] ?? [Int](repeating: 0, count: categoryCount)
+    rows[place] = zip(sums, counts).map { $0 + $1 }
+  }
+}
