@@ -25,6 +25,8 @@ extension FindingWarning {
   static func fewCommonItems(_ count: Int, required: Int) -> FindingWarning {
     FindingWarning(
       .fewAnchorItems, "\(count) items in common, fewer than \(required): no item can be said to have moved",
+      facts: ["items": String(count), "required": String(required)])
+  }
 
   /// Says that tests took persons as independent.
   static var independenceAssumed: FindingWarning {

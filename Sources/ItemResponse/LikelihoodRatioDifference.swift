@@ -18,6 +18,8 @@ public struct LikelihoodRatioDifference: Sendable, Equatable {
   public var significanceLevel: Double
   public var purificationLimit: Int
 
+  private static let untestedReason = "a side has no answers in two categories, or the model has no maximum"
+
   /// Creates a specification; anchors of the model are held on both sides and not tested.
   public init(
     model: PartialCreditModel = PartialCreditModel(), significanceLevel: Double = 0.05, purificationLimit: Int = 1
@@ -58,10 +60,8 @@ public struct LikelihoodRatioDifference: Sendable, Equatable {
       reference: comparison.reference, focal: comparison.focal,
       items: testable.compactMap { tests[$0] }, freeItems: free.map { names[$0] },
       score: problem.scoreDifference(last, free: free),
-      warnings: [
-        FindingWarning.independenceAssumed,
-        .untestedItems(untested, "a side has no answers in two categories, or the model has no maximum"),
-      ].compactMap(\.self))
+      warnings: [.independenceAssumed]
+        + [FindingWarning.untestedItems(untested, Self.untestedReason)].compactMap(\.self))
   }
 
   /// Each item against the model with the others of `free` free; items whose model has no maximum are left out.

@@ -55,6 +55,10 @@ struct PolychoricLikelihood {
   /// Rows × columns, row after row; empty categories left out.
   let counts: [Double]
 
+  /// Below this a cell's probability is rounding; it falls steeply as the correlation grows in size.
+  private static let smallestProbability = 1e-13
+  private static let steepSlope = 1e6
+
   private var columnCount: Int { columnThresholds.count - 1 }
 
   init?(_ table: [Int], columnCount: Int) {
@@ -81,10 +85,14 @@ struct PolychoricLikelihood {
     var result = (score: 0.0, information: 0.0)
     for place in counts.indices {
       let (row, column) = (place / columnCount, place % columnCount)
-      let p = max(independent(row, column) + rectangle(excess, row, column), .leastNormalMagnitude)
+      let p = independent(row, column) + rectangle(excess, row, column)
       let slope = rectangle(density, row, column)
-      result.score += counts[place] > 0 ? counts[place] * slope / p : 0
-      result.information += p > 1e-14 ? total * slope * slope / p : 0
+      guard p > Self.smallestProbability else {
+        result.score -= counts[place] > 0 ? Double(signOf: correlation, magnitudeOf: counts[place] * Self.steepSlope) : 0
+        continue
+      }
+      result.score += counts[place] * slope / p
+      result.information += total * slope * slope / p
     }
     return result
   }
