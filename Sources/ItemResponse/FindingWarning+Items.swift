@@ -39,7 +39,8 @@ extension FindingWarning {
   static func fewClusters(_ count: Int, limit: Int) -> FindingWarning? {
     guard count < limit else { return nil }
     return FindingWarning(
-      .fewClusters, "\(count) clusters: below \(limit) the error may be understated", facts: ["clusters": String(count)])
+      .fewClusters, "\(count) clusters: below \(limit) the error may be understated", facts: ["clusters": String(count)]
+    )
   }
 
   /// Names sides with few persons; `nil` when both have enough.

@@ -23,12 +23,11 @@ public struct PolychoricCorrelation: Sendable, Codable, Equatable {
 
   static let bound = 0.9999
 
-  /// Estimates the correlation of a table.
+  /// Estimates the correlation of a table; `nil` when one of the items has fewer than two categories in use.
   ///
   /// - Parameters:
   ///   - table: Persons, row after row.
   ///   - columnCount: Categories of the second item.
-  /// - Returns: `nil` when one of the items has fewer than two categories in use.
   public init?(_ table: [Int], columnCount: Int) {
     precondition(columnCount > 0 && table.count % columnCount == 0, "\(table.count) cells, \(columnCount) columns")
     guard let likelihood = PolychoricLikelihood(table, columnCount: columnCount) else { return nil }
@@ -88,7 +87,8 @@ struct PolychoricLikelihood {
       let p = independent(row, column) + rectangle(excess, row, column)
       let slope = rectangle(density, row, column)
       guard p > Self.smallestProbability else {
-        result.score -= counts[place] > 0 ? Double(signOf: correlation, magnitudeOf: counts[place] * Self.steepSlope) : 0
+        result.score -=
+          counts[place] > 0 ? Double(signOf: correlation, magnitudeOf: counts[place] * Self.steepSlope) : 0
         continue
       }
       result.score += counts[place] * slope / p
