@@ -58,20 +58,11 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
   /// - Returns: Tests and sizes per item. An item or side that allows no comparison is named in a warning.
   /// - Complexity: O(items² × patterns) per round.
   public func fit(_ patterns: ResponsePatterns, _ comparison: GroupComparison) -> DifferentialItemFunctioningFit {
-    var matching = Array(patterns.items.indices)
-    var differences = differences(patterns, matching, comparison)
-    var purificationCount = 0
-    var warnings: [FindingWarning] = []
-    while purificationCount < purificationLimit {
-      let kept = patterns.items.indices.filter { !differences[$0].isFlagged }
-      guard kept != matching else { break }
-      guard kept.count >= Self.smallestMatch else {
-        warnings.append(.fewAnchorItems(kept.count, required: Self.smallestMatch))
-        break
-      }
-      matching = kept
-      differences = self.differences(patterns, matching, comparison)
-      purificationCount += 1
+    let search = matchingItems(patterns, comparison)
+    let differences = patterns.items.indices.map { item in
+      ItemDifference(
+        MatchedAnswers(patterns, item: item, matching: search.items, comparison: comparison),
+        significanceLevel: significanceLevel)
     }
     let persons = { (side: GroupComparison.Side) in
       patterns.personCounts.indices.reduce(0) { sum, pattern in
@@ -80,19 +71,28 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
       }
     }
     return fit(
-      differences, matching: matching.map { patterns.items[$0] }, purificationCount: purificationCount, comparison,
+      differences, matching: search.items.map { patterns.items[$0] }, purificationCount: search.rounds, comparison,
       persons: (persons(.reference), persons(.focal)),
-      clusterCount: comparison.clusterCount(among: patterns.groups), warnings: warnings)
+      clusterCount: comparison.clusterCount(among: patterns.groups), warnings: search.warnings)
   }
 
-  private func differences(
-    _ patterns: ResponsePatterns, _ matching: [Int], _ comparison: GroupComparison
-  ) -> [ItemDifference] {
-    patterns.items.indices.map { item in
-      ItemDifference(
-        MatchedAnswers(patterns, item: item, matching: matching, comparison: comparison),
-        significanceLevel: significanceLevel)
+  /// Takes flagged items out of the matching score until it stays the same.
+  private func matchingItems(
+    _ patterns: ResponsePatterns, _ comparison: GroupComparison
+  ) -> (items: [Int], rounds: Int, warnings: [FindingWarning]) {
+    var matching = Array(patterns.items.indices)
+    for round in 0..<purificationLimit {
+      let kept = patterns.items.indices.filter { item in
+        let answers = MatchedAnswers(patterns, item: item, matching: matching, comparison: comparison)
+        return !(ItemDifference.Size(answers, significanceLevel: significanceLevel)?.isFlagged ?? false)
+      }
+      guard kept != matching else { return (matching, round, []) }
+      guard kept.count >= Self.smallestMatch else {
+        return (matching, round, [.fewAnchorItems(kept.count, required: Self.smallestMatch)])
+      }
+      matching = kept
     }
+    return (matching, purificationLimit, [])
   }
 
   private func fit(

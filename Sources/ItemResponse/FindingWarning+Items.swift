@@ -25,6 +25,8 @@ extension FindingWarning {
   static func fewCommonItems(_ count: Int, required: Int) -> FindingWarning {
     FindingWarning(
       .fewAnchorItems, "\(count) items in common, fewer than \(required): no item can be said to have moved",
+      facts: ["items": String(count), "required": String(required)])
+  }
 
   /// Says that tests took persons as independent.
   static var independenceAssumed: FindingWarning {
@@ -37,7 +39,8 @@ extension FindingWarning {
   static func fewClusters(_ count: Int, limit: Int) -> FindingWarning? {
     guard count < limit else { return nil }
     return FindingWarning(
-      .fewClusters, "\(count) clusters: below \(limit) the error may be understated", facts: ["clusters": String(count)])
+      .fewClusters, "\(count) clusters: below \(limit) the error may be understated", facts: ["clusters": String(count)]
+    )
   }
 
   /// Names sides with few persons; `nil` when both have enough.

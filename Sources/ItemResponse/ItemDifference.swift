@@ -10,6 +10,9 @@ public struct ItemDifference: Sendable, Codable, Equatable {
     case b = "B"
     /// Large.
     case c = "C"
+
+    /// Whether an item of this size leaves the matching score.
+    var isFlagged: Bool { self != .a }
   }
 
   public let item: String
@@ -25,7 +28,7 @@ public struct ItemDifference: Sendable, Codable, Equatable {
   public let size: Size?
 
   /// Whether the difference is neither negligible nor unknown.
-  public var isFlagged: Bool { size == .b || size == .c }
+  public var isFlagged: Bool { size?.isFlagged ?? false }
 
   init(_ answers: MatchedAnswers, significanceLevel: Double) {
     let association = ConditionalAssociation(answers)
@@ -37,15 +40,27 @@ public struct ItemDifference: Sendable, Codable, Equatable {
     }
     oddsRatio = mantel.flatMap { MantelHaenszelOddsRatio(answers, $0) }
     logistic = mantel == nil ? nil : try? OrdinalLogisticDifference(answers)
-    if let oddsRatio, let mantel {
-      size = Size(oddsRatio, pValue: mantel.pValue, significanceLevel: significanceLevel)
-    } else {
-      size = mantel.flatMap { Size($0, significanceLevel: significanceLevel) }
-    }
+    let ratio = oddsRatio
+    size = mantel.flatMap { Size($0, ratio, significanceLevel: significanceLevel) }
   }
 }
 
 extension ItemDifference.Size {
+  /// The rule for two categories where there is an odds ratio, that for more otherwise.
+  init?(_ mantel: MantelTest, _ oddsRatio: MantelHaenszelOddsRatio?, significanceLevel: Double) {
+    guard let oddsRatio else {
+      self.init(mantel, significanceLevel: significanceLevel)
+      return
+    }
+    self.init(oddsRatio, pValue: mantel.pValue, significanceLevel: significanceLevel)
+  }
+
+  /// The size of an item without the rest of its tests; `nil` where there is no Mantel test.
+  init?(_ answers: MatchedAnswers, significanceLevel: Double) {
+    guard let mantel = MantelTest(answers) else { return nil }
+    self.init(mantel, MantelHaenszelOddsRatio(answers, mantel), significanceLevel: significanceLevel)
+  }
+
   /// A where p ≥ the level or |SMD / SD| ≤ 0.17; C where |SMD / SD| > 0.25 besides; B between.
   ///
   /// **Source.** Zwick, Thayer & Mazzeo (1997), Applied Measurement in Education 10:321; Allen, Carlson & Zelenak (1999),

@@ -15,7 +15,7 @@ public struct ItemDrift: Sendable, Codable, Equatable {
     public let item: String
     /// Mean step difficulty in the second calibration less that in the first, less the median of these differences.
     public let displacement: Double
-    /// Of the difference; `nil` without covariances. Both calibrations are taken as independent.
+    /// Of the difference, both calibrations taken as independent; `nil` without covariances.
     public let standardError: Double?
     /// `nil` for fewer than five common items, or when half of the differences are equal.
     public let robustZ: Double?

@@ -14,22 +14,28 @@ internal import Probability
 /// (`irt_verbagg`).
 public struct LikelihoodRatioDifference: Sendable, Equatable {
   public var model: PartialCreditModel
+  /// Names of the items to test; `nil` means all.
+  public var items: [String]?
   /// Level for all items together, in (0, 1).
   public var significanceLevel: Double
   public var purificationLimit: Int
 
+  private static let untestedReason = "a side has no answers in two categories, or the model has no maximum"
+
   /// Creates a specification; anchors of the model are held on both sides and not tested.
   public init(
-    model: PartialCreditModel = PartialCreditModel(), significanceLevel: Double = 0.05, purificationLimit: Int = 1
+    model: PartialCreditModel = PartialCreditModel(), items: [String]? = nil, significanceLevel: Double = 0.05,
+    purificationLimit: Int = 1
   ) {
     precondition(significanceLevel > 0 && significanceLevel < 1, "level \(significanceLevel)")
     precondition(purificationLimit >= 0, "\(purificationLimit) rounds")
     self.model = model
+    self.items = items
     self.significanceLevel = significanceLevel
     self.purificationLimit = purificationLimit
   }
 
-  /// Tests every item that persons of both sides answered in two categories.
+  /// Tests the items that persons of both sides answered in two categories.
   ///
   /// - Parameters:
   ///   - moments: Groups of the comparison take part; clusters in it are not used, so collect by side, not by preschool.
@@ -42,7 +48,8 @@ public struct LikelihoodRatioDifference: Sendable, Equatable {
   ) throws(ItemResponseError) -> LikelihoodRatioDifferenceFit {
     let members = moments.groups.indices.filter { comparison.members[moments.groups[$0]] != nil }
     let problem = SplitItems(model: model, moments: moments.selecting(groups: members), comparison: comparison)
-    let testable = problem.testableItems
+    let wanted = moments.items.indices.filter { items?.contains(moments.items[$0]) ?? true }
+    let testable = problem.testableItems.filter(wanted.contains)
     var free: [Int] = []
     var tests = try self.tests(problem, testable, free)
     for _ in 0..<purificationLimit {
@@ -53,15 +60,13 @@ public struct LikelihoodRatioDifference: Sendable, Equatable {
     }
     let last = try problem.fit(free: free)
     let names = moments.items
-    let untested = names.indices.filter { tests[$0] == nil }.map { names[$0] }
+    let untested = wanted.filter { tests[$0] == nil }.map { names[$0] }
     return LikelihoodRatioDifferenceFit(
       reference: comparison.reference, focal: comparison.focal,
       items: testable.compactMap { tests[$0] }, freeItems: free.map { names[$0] },
       score: problem.scoreDifference(last, free: free),
-      warnings: [
-        FindingWarning.independenceAssumed,
-        .untestedItems(untested, "a side has no answers in two categories, or the model has no maximum"),
-      ].compactMap(\.self))
+      warnings: [.independenceAssumed]
+        + [FindingWarning.untestedItems(untested, Self.untestedReason)].compactMap(\.self))
   }
 
   /// Each item against the model with the others of `free` free; items whose model has no maximum are left out.

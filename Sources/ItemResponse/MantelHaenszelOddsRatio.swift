@@ -29,7 +29,8 @@ public struct MantelHaenszelOddsRatio: Sendable, Codable, Equatable {
     let isIndependent = mantel.clusterCount == nil
     standardError = isIndependent ? sums.variance.squareRoot() : abs(logOddsRatio / mantel.z)
     let distance = abs(mantel.excess) - min(0.5, abs(mantel.excess))
-    corrected = isIndependent
+    corrected =
+      isIndependent
       ? DifferenceTest(chiSquared: distance * distance / mantel.variance, degreesOfFreedom: 1) : nil
   }
 

@@ -59,13 +59,16 @@ struct MatchedAnswers {
   }
 
   private init(_ collector: Collector, item: String) {
+    let order = collector.strata.sorted { $0.key.precedes($1.key) }.map(\.value)
+    var rank = [Int](repeating: 0, count: order.count)
+    for (position, stratum) in order.enumerated() { rank[stratum] = position }
     self.item = item
     categoryCount = collector.categoryCount
-    scores = collector.scores
     clusters = collector.clusters
+    scores = order.map { collector.scores[$0] }
     rows = collector.rows
-      .sorted { ($0.key.stratum, $0.key.cluster, $0.key.isFocal ? 1 : 0) < ($1.key.stratum, $1.key.cluster, $1.key.isFocal ? 1 : 0) }
-      .map { Row(stratum: $0.key.stratum, cluster: $0.key.cluster, isFocal: $0.key.isFocal, counts: $0.value) }
+      .map { Row(stratum: rank[$0.stratum], cluster: $0.cluster, isFocal: $0.isFocal, counts: $1) }
+      .sorted { ($0.stratum, $0.cluster, $0.isFocal ? 1 : 0) < ($1.stratum, $1.cluster, $1.isFocal ? 1 : 0) }
   }
 
   /// The rows, stratum after stratum.
@@ -99,6 +102,11 @@ private struct Collector {
   struct Stratum: Hashable {
     var items: [Int]
     var score: Int
+
+    func precedes(_ other: Stratum) -> Bool {
+      if items != other.items { return items.lexicographicallyPrecedes(other.items) }
+      return score < other.score
+    }
   }
 
   struct Place: Hashable {
@@ -110,7 +118,7 @@ private struct Collector {
   let categoryCount: Int
   let clusters: [String]?
   private let members: [(isFocal: Bool, cluster: Int)?]
-  private var strata: [Stratum: Int] = [:]
+  private(set) var strata: [Stratum: Int] = [:]
   private(set) var scores: [Double?] = []
   private(set) var rows: [Place: [Int]] = [:]
 

@@ -69,7 +69,9 @@ struct MatchedCells {
   var standardDeviation: Double {
     let n = Double(totals.reduce(0, +))
     let mean = zip(categories, totals).reduce(0) { $0 + Double($1.0) * Double($1.1) } / n
-    let squares = zip(categories, totals).reduce(0) { $0 + Double($1.1) * (Double($1.0) - mean) * (Double($1.0) - mean) }
+    let squares = zip(categories, totals).reduce(0) {
+      $0 + Double($1.1) * (Double($1.0) - mean) * (Double($1.0) - mean)
+    }
     return (squares / (n - 1)).squareRoot()
   }
 

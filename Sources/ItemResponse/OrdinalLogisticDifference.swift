@@ -50,7 +50,9 @@ public struct OrdinalLogisticDifference: Sendable, Codable, Equatable {
     (uniform, nonuniform, total) = (tests.uniform, tests.nonuniform, tests.total)
     let side = second.coefficientPosition(1)
     sideCoefficient = side.map { second.parameters[$0] }
-    sideStandardError = side.flatMap { position in second.standardErrors[position] > 0 ? second.standardErrors[position] : nil }
+    sideStandardError = side.flatMap { position in
+      second.standardErrors[position] > 0 ? second.standardErrors[position] : nil
+    }
     let null = cells.nullLogLikelihood
     rSquaredChange =
       nagelkerke(logLikelihoods[2], null: null, count: personCount)

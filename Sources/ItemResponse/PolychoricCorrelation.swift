@@ -23,12 +23,11 @@ public struct PolychoricCorrelation: Sendable, Codable, Equatable {
 
   static let bound = 0.9999
 
-  /// Estimates the correlation of a table.
+  /// Estimates the correlation of a table; `nil` when one of the items has fewer than two categories in use.
   ///
   /// - Parameters:
   ///   - table: Persons, row after row.
   ///   - columnCount: Categories of the second item.
-  /// - Returns: `nil` when one of the items has fewer than two categories in use.
   public init?(_ table: [Int], columnCount: Int) {
     precondition(columnCount > 0 && table.count % columnCount == 0, "\(table.count) cells, \(columnCount) columns")
     guard let likelihood = PolychoricLikelihood(table, columnCount: columnCount) else { return nil }
@@ -54,6 +53,10 @@ struct PolychoricLikelihood {
   let columnThresholds: [Double]
   /// Rows × columns, row after row; empty categories left out.
   let counts: [Double]
+
+  /// Below this a cell's probability is rounding; it falls steeply as the correlation grows in size.
+  private static let smallestProbability = 1e-13
+  private static let steepSlope = 1e6
 
   private var columnCount: Int { columnThresholds.count - 1 }
 
@@ -81,10 +84,15 @@ struct PolychoricLikelihood {
     var result = (score: 0.0, information: 0.0)
     for place in counts.indices {
       let (row, column) = (place / columnCount, place % columnCount)
-      let p = max(independent(row, column) + rectangle(excess, row, column), .leastNormalMagnitude)
+      let p = independent(row, column) + rectangle(excess, row, column)
       let slope = rectangle(density, row, column)
-      result.score += counts[place] > 0 ? counts[place] * slope / p : 0
-      result.information += p > 1e-14 ? total * slope * slope / p : 0
+      guard p > Self.smallestProbability else {
+        result.score -=
+          counts[place] > 0 ? Double(signOf: correlation, magnitudeOf: counts[place] * Self.steepSlope) : 0
+        continue
+      }
+      result.score += counts[place] * slope / p
+      result.information += total * slope * slope / p
     }
     return result
   }

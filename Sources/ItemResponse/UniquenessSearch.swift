@@ -27,7 +27,9 @@ struct UniquenessSearch {
       let free = point.indices.filter { point[$0] > lowerBound || slope[$0] < 0 }
       guard !free.isEmpty else { return (point, discrepancy(eigen)) }
       let step = descent(eigen, slope, free)
-      guard let next = advanced(from: point, along: step, discrepancy(eigen)) else { return (point, discrepancy(eigen)) }
+      guard let next = advanced(from: point, along: step, discrepancy(eigen)) else {
+        return (point, discrepancy(eigen))
+      }
       let change = zip(next.point, point).reduce(0) { max($0, abs($1.0 - $1.1)) }
       (point, eigen) = next
       if change < Self.stepTolerance { return (point, discrepancy(eigen)) }
@@ -37,7 +39,9 @@ struct UniquenessSearch {
 
   /// The loadings that belong to a point, with a sum that is not negative.
   func loadings(at point: [Double]) -> [Double] {
-    guard let eigen = eigen(at: point), let largest = eigen.values.last, largest > 1 else { return point.map { _ in 0 } }
+    guard let eigen = eigen(at: point), let largest = eigen.values.last, largest > 1 else {
+      return point.map { _ in 0 }
+    }
     let vector = eigen.vectors.column(point.count - 1)
     let loadings = zip(vector, point).map { $0 * exp($1 / 2) * (largest - 1).squareRoot() }
     return loadings.reduce(0, +) < 0 ? loadings.map { -$0 } : loadings
@@ -61,7 +65,7 @@ struct UniquenessSearch {
 
   /// Σ_{m,n>1} ½(θ_m + θ_n) ω_im ω_jm ω_in ω_jn − Σ_{m>1} (θ_m − 1)(θ_1 + θ_m)/(θ_1 − θ_m) ω_im ω_jm ω_i1 ω_j1.
   ///
-  /// - Parameter isExact: Without it only the first sum, which is positive definite wherever the model is far off.
+  /// Not exact, it is the first sum only, which is positive definite wherever the model is far off.
   private func hessian(_ eigen: SymmetricEigen, isExact: Bool) -> SymmetricMatrix {
     let order = eigen.values.count
     let largest = eigen.values[order - 1]
