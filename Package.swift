@@ -113,6 +113,12 @@ let package = Package(
         argumentParser,
       ], path: "Benchmarks/RefereeStudy", swiftSettings: settings),
 
+    // The simulation study of latent effects; a command of its own, not a room.
+    .executableTarget(
+      name: "progression-study",
+      dependencies: ["Evaluation", "RecordStore", "Records", "Findings", "Simulation", argumentParser],
+      path: "Benchmarks/ProgressionStudy", swiftSettings: settings),
+
     // Tests.
     .target(name: "TestSupport", dependencies: ["Findings"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("TestSupportTests", []),

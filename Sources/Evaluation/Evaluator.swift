@@ -34,6 +34,7 @@ public struct Evaluator: Sendable {
     let subgroups = SubgroupAnalysis(panel)
     let others = AlternativeAnalysis(panel)
     let levels = LevelAnalysis(panel)
+    let progression = ProgressionAnalysis(panel)
     let risk = plan.risk.map { RiskAnalysis(panel, framework: $0) }
     let time = date.formatted(.iso8601)
     return RunFindings(
@@ -43,9 +44,17 @@ public struct Evaluator: Sendable {
       alternatives: others.alternatives, tippingPoints: others.tippingPoints, subgroups: subgroups.subgroups,
       heterogeneity: subgroups.heterogeneity,
       doses: DoseAnalysis(panel).findings(), raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
-      transitions: try levels.transitions(), risk: try risk?.findings() ?? [],
+      transitions: try levels.transitions(), progression: try progression.findings(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
-      compression: effects.compression, warnings: DesignCheck(panel).warnings() + (risk?.warnings ?? []))
+      compression: effects.compression,
+      warnings: DesignCheck(panel).warnings() + progression.warnings + (risk?.warnings ?? []))
+  }
+
+  /// The progression chapter alone.
+  ///
+  /// - Throws: What `evaluate(_:at:)` throws.
+  public func progression(of cohort: Cohort) throws -> ProgressionFindings {
+    try ProgressionAnalysis(Panel(plan: plan, cohort: cohort)).findings()
   }
 
   /// The day, and six digits of what was evaluated, by what and when.

@@ -14,6 +14,8 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
   public var significanceLevel: Double
   /// How often flagged items may be taken out of the matching score.
   public var purificationLimit: Int
+  /// Whether items are compared by ordinal regression too, which takes most of the time.
+  public var testsRegression: Bool
 
   /// Persons below which a side is too small to compare.
   static let smallestSide = 20
@@ -23,11 +25,12 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
   static let smallestMatch = 4
 
   /// Creates a specification.
-  public init(significanceLevel: Double = 0.05, purificationLimit: Int = 2) {
+  public init(significanceLevel: Double = 0.05, purificationLimit: Int = 2, testsRegression: Bool = true) {
     precondition(significanceLevel > 0 && significanceLevel < 1, "level \(significanceLevel)")
     precondition(purificationLimit >= 0, "\(purificationLimit) rounds")
     self.significanceLevel = significanceLevel
     self.purificationLimit = purificationLimit
+    self.testsRegression = testsRegression
   }
 
   /// Compares sides by the sum score of all items.
@@ -45,7 +48,8 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
       }
     }
     return fit(
-      answers.map { ItemDifference($0, significanceLevel: significanceLevel) }, matching: moments.items,
+      answers.map { ItemDifference($0, significanceLevel: significanceLevel, testsRegression: testsRegression) },
+      matching: moments.items,
       purificationCount: 0, comparison, persons: (persons(.reference), persons(.focal)),
       clusterCount: comparison.clusterCount(among: moments.groups), warnings: [])
   }
@@ -62,7 +66,7 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
     let differences = patterns.items.indices.map { item in
       ItemDifference(
         MatchedAnswers(patterns, item: item, matching: search.items, comparison: comparison),
-        significanceLevel: significanceLevel)
+        significanceLevel: significanceLevel, testsRegression: testsRegression)
     }
     let persons = { (side: GroupComparison.Side) in
       patterns.personCounts.indices.reduce(0) { sum, pattern in
@@ -100,7 +104,7 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
     persons: (reference: Int, focal: Int), clusterCount: Int?, warnings: [FindingWarning]
   ) -> DifferentialItemFunctioningFit {
     let untested = items.filter { $0.mantel == nil }.map(\.item)
-    let unregressed = items.filter { $0.mantel != nil && $0.logistic == nil }.map(\.item)
+    let unregressed = items.filter { testsRegression && $0.mantel != nil && $0.logistic == nil }.map(\.item)
     let found: [FindingWarning?] = [
       .smallSides(comparison, persons, limit: Self.smallestSide),
       clusterCount == nil ? .independenceAssumed : .fewClusters(clusterCount ?? 0, limit: Self.fewClusters),

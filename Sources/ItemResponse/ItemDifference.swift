@@ -22,7 +22,7 @@ public struct ItemDifference: Sendable, Codable, Equatable {
   public let general: DifferenceTest?
   /// For items with two categories.
   public let oddsRatio: MantelHaenszelOddsRatio?
-  /// `nil` where the regressions have no answer.
+  /// `nil` where the regressions have no answer or were not asked for.
   public let logistic: OrdinalLogisticDifference?
   /// `nil` where there is no Mantel test.
   public let size: Size?
@@ -30,7 +30,7 @@ public struct ItemDifference: Sendable, Codable, Equatable {
   /// Whether the difference is neither negligible nor unknown.
   public var isFlagged: Bool { size?.isFlagged ?? false }
 
-  init(_ answers: MatchedAnswers, significanceLevel: Double) {
+  init(_ answers: MatchedAnswers, significanceLevel: Double, testsRegression: Bool) {
     let association = ConditionalAssociation(answers)
     let mantel = MantelTest(answers, association)
     item = answers.item
@@ -39,7 +39,7 @@ public struct ItemDifference: Sendable, Codable, Equatable {
       DifferenceTest(chiSquared: $0.value, degreesOfFreedom: $0.degreesOfFreedom)
     }
     oddsRatio = mantel.flatMap { MantelHaenszelOddsRatio(answers, $0) }
-    logistic = mantel == nil ? nil : try? OrdinalLogisticDifference(answers)
+    logistic = mantel == nil || !testsRegression ? nil : try? OrdinalLogisticDifference(answers)
     let ratio = oddsRatio
     size = mantel.flatMap { Size($0, ratio, significanceLevel: significanceLevel) }
   }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import Records
+import Simulation
+import Synchronization
+
+/// How often the intervals of latent effects hold the true effects of simulated pilots.
+@main
+struct ProgressionStudy: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "progression-study",
+    abstract: "Coverage of the latent effects of simulated pilots, whose truth is known.",
+    discussion: "Prints the table of Documentation/HowIsProgressMeasured.md. Example: progression-study --pilots 2000")
+
+  @Option(help: "Simulated pilots.") var pilots = 2000
+  @Option(help: "Preschools of each.") var preschools = 100
+  @Option(help: "Item response model: pcm, rsm, grm or gpcm.") var model = "pcm"
+  @Option(help: "Seed of the first pilot; the same one gives the same table on any number of threads.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard Plan.Progression.Model(rawValue: model) != nil else { throw ValidationError("unknown model \(model)") }
+  }
+
+  func run() throws {
+    var shape = PilotShape()
+    shape.preschoolCount = preschools
+    let model = Plan.Progression.Model(rawValue: model) ?? .partialCredit
+    let results = Mutex<[Int: [StudyAnswer]]>([:])
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots] trial in
+      guard failure.withLock({ $0 == nil }) else { return }
+      let answers = Result {
+        try StudyPilot(shape: shape, model: model, seed: seed &+ UInt64(trial)).answers()
+      }
+      switch answers {
+      case .success(let answers):
+        let count = results.withLock { results in
+          results[trial] = answers
+          return results.count
+        }
+        if count.isMultiple(of: 50) {
+          FileHandle.standardError.write(Data("\(count) of \(pilots) pilots\n".utf8))
+        }
+      case .failure(let error): failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    print(StudyTable(answers: results.withLock { $0.sorted { $0.key < $1.key }.flatMap(\.value) }).text)
+  }
+}
