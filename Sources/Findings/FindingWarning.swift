@@ -41,6 +41,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case leftOutGroups = "left_out_groups"
     case negativeSlope = "negative_slope"
     case unboundedSlope = "unbounded_slope"
+    case fewReferences = "few_references"
+    case noMovement = "no_movement"
+    case reversedScale = "reversed_scale"
   }
 
   public var code: Code

@@ -16,3 +16,4 @@ extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}
 extension MetaAnalysisRequest.Method: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}
+extension ScaleDirection: ExpressibleByArgument {}
