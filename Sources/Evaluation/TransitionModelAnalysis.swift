@@ -52,7 +52,8 @@ struct TransitionModelAnalysis {
       ).fit(frame(pairs, outcome: place.outcome))
       result.add(fit, arm: Self.armName)
     } catch EstimationError.separated(let terms) {
-      result.warnings = [.separation(terms.map(Self.covariate))]
+      // Thresholds such as `1|2` run to infinity with the terms that separate.
+      result.warnings = [.separation(terms.filter { !$0.contains("|") }.map(Self.covariate))]
     } catch {
       result.warnings = [.notEstimable(error)]
     }
@@ -60,7 +61,7 @@ struct TransitionModelAnalysis {
   }
 
   /// Adaptive nodes: with tens of children per unit 15 agree with 31 to more digits than are printed.
-  private static let nodeCount = 15
+  private static let nodeCount = 31
 
   private func frame(_ pairs: [WavePairs.Pair], outcome: Int) throws -> ModelFrame {
     let levels = panel.levels[outcome]

@@ -26,7 +26,8 @@ extension ReportSections {
   var transitionModels: [ReportSection.Block] {
     guard let first = run.transitionModels.first else { return [] }
     let unit = words.labels["unit_\(first.unit)"]
-    let readings = run.transitionModels.compactMap { finding -> String? in
+    let last = run.transitionModels.last?.wave
+    let readings = run.transitionModels.filter { $0.wave == last }.compactMap { finding -> String? in
       guard let ratio = finding.oddsRatio.value, let interval = ratio.interval else { return nil }
       return words.labels.text(
         "transition_model_reading",
