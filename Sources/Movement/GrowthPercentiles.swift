@@ -14,7 +14,7 @@ import Probability
 /// part of the answer, and the reference children's own mean by the same rule tells what pooling does to it.
 ///
 /// The error of the mean knows both samples: it is the probability that a child of the group ends above a reference
-/// child of the same start, and clusters are the independent units.
+/// child of the same start, and clusters are the independent units. Which first scores are pooled is taken as given.
 ///
 /// **Source.** Betebenner (2009), doi:10.1111/j.1745-3992.2009.00161.x, for growth percentiles; DeLong, DeLong &
 /// Clarke-Pearson (1988), doi:10.2307/2531595, and Obuchowski (1997), doi:10.2307/2533958, for the error.

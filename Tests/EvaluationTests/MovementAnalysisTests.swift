@@ -8,9 +8,12 @@ import Testing
   /// Iterated estimates of the same data in another order.
   private let tolerance = 1e-6
 
+  /// The trial pilot with its differences stretched over the scale, so that every level is reached.
   private func pilot(_ effect: Int = 0, swapped: Bool = false) throws -> TrialPilot {
-    try TrialPilot(
-      points: { $0.points + ($0.isExperimental != swapped && $0.isAfter ? effect : 0) })
+    try TrialPilot { child in
+      let points = 40 + 3 * (child.points - 40) + (child.isExperimental != swapped && child.isAfter ? effect : 0)
+      return min(60, max(20, points))
+    }
   }
 
   private func oddsRatio(_ run: RunFindings, _ wave: String) throws -> TransitionModelFinding.OddsRatio {
@@ -31,8 +34,8 @@ import Testing
   }
 
   @Test func anEffectRaisesTheOddsAndSwappedArmsInvertThem() throws {
-    let plain = try oddsRatio(evaluate(pilot(2).records, trialPlan()), "interim")
-    let swapped = try oddsRatio(evaluate(pilot(2, swapped: true).records, trialPlan()), "interim")
+    let plain = try oddsRatio(evaluate(pilot(4).records, trialPlan()), "interim")
+    let swapped = try oddsRatio(evaluate(pilot(4, swapped: true).records, trialPlan()), "interim")
     #expect(plain.value > 1.3)
     #expect(abs(plain.value * swapped.value - 1) < tolerance)
     #expect(try abs(#require(plain.pValue) - #require(swapped.pValue)) < tolerance)
