@@ -47,9 +47,8 @@ struct TransitionModelAnalysis {
       return result
     }
     do {
-      let fit = try CumulativeLogit(
-        confidenceLevel: panel.plan.effects.confidenceLevel, quadratureNodeCount: Self.nodeCount
-      ).fit(frame(pairs, outcome: place.outcome))
+      let fit = try CumulativeLogit(confidenceLevel: panel.plan.effects.confidenceLevel)
+        .fit(frame(pairs, outcome: place.outcome))
       result.add(fit, arm: Self.armName)
     } catch EstimationError.separated(let terms) {
       // Thresholds such as `1|2` run to infinity with the terms that separate.
@@ -59,9 +58,6 @@ struct TransitionModelAnalysis {
     }
     return result
   }
-
-  /// Adaptive nodes: with tens of children per unit 15 agree with 31 to more digits than are printed.
-  private static let nodeCount = 31
 
   private func frame(_ pairs: [WavePairs.Pair], outcome: Int) throws -> ModelFrame {
     let levels = panel.levels[outcome]

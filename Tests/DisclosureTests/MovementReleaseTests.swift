@@ -69,7 +69,7 @@ import Testing
     #expect(matrix.counts.isSuppressed && matrix.intervals.joined().allSatisfy(\.isSuppressed))
     #expect(matrix.symmetry.value?.degreesOfFreedom == 3 && matrix.marginalHomogeneity.value != nil)
     let model = try #require(run.transitionModels.first { $0.address == "transition_model:physical.interim" })
-    let growth = try #require(run.growthPercentiles.first { $0.address == "growth:physical.interim" })
+    let growth = try #require(run.growthPercentiles.first { $0.address == "growth_percentile:physical.interim" })
     #expect(model.control.isSuppressed && model.experimental.value != nil && model.oddsRatio.value != nil)
     #expect(growth.control.isSuppressed && growth.mean.value != nil)
   }

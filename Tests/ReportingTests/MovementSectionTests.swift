@@ -36,7 +36,9 @@ import Testing
   @Test(arguments: Language.allCases) func everyPartIsWorded(language: Language) throws {
     let page = try html(language)
     let labels = Labels(language)
-    for key in ["transition_models", "growth", "level_rules", "transition_tests", "move_rose", "level_rule_thirds"] {
+    for key in [
+      "transition_models", "growth_percentiles", "level_rules", "transition_tests", "move_rose", "level_rule_thirds",
+    ] {
       #expect(page.contains(labels[key]), "\(key) is not there")
     }
     #expect(!page.contains("⟦") && !page.contains("{level}") && !page.contains("{rule}"))

@@ -31,7 +31,7 @@ extension SampleRun {
     outcome: String, wave: String, mean: Double, pooledShare: Double
   ) -> GrowthPercentileFinding {
     GrowthPercentileFinding(
-      address: "growth:\(outcome).\(wave)", outcome: outcome, fromWave: "baseline", wave: wave,
+      address: "growth_percentile:\(outcome).\(wave)", outcome: outcome, fromWave: "baseline", wave: wave,
       control: .shown(counts(children: 3_120)), experimental: .shown(counts(children: 3_204)), mean: .shown(mean),
       interval: .shown(Interval(lower: mean - 2.3, upper: mean + 2.3, level: 0.95)), median: .shown(mean + 1),
       controlMean: .shown(49.8), pooledShare: .shown(pooledShare), minimumReferenceCount: 30, warnings: [])
