@@ -13,6 +13,9 @@ extension VerdictFinding: ComparesArms {}
 extension AlternativeFinding: ComparesArms {}
 extension AttritionTippingFinding: ComparesArms {}
 extension SubgroupFinding: ComparesArms {}
+extension TransitionModelFinding: ComparesArms {}
+extension GrowthPercentileFinding: ComparesArms {}
+extension LevelRuleFinding: ComparesArms {}
 
 extension ComparesArms {
   var place: EffectPlace { EffectPlace(outcome: outcome, wave: wave) }

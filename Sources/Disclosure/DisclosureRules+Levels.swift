@@ -21,6 +21,12 @@ extension DisclosureRules {
         transitions[index] = transitions[index].hiding(suppression.pattern, matrix: position)
       }
     }
+    for index in transitions.indices {
+      let isUnsafe =
+        transitions[index].counts.isSuppressed && transitions[index].shares.joined().allSatisfy(\.isSuppressed)
+      if isUnsafe { transitions[index].hideTests() }
+      transitions[index].warnings = released(transitions[index].warnings)
+    }
     return (levels, transitions)
   }
 
@@ -77,18 +83,44 @@ extension TransitionFinding {
   fileprivate func hiding(_ pattern: SuppressionPattern, matrix: Int) -> TransitionFinding {
     var result = self
     let hidesCounts = pattern.hidesCounts(matrix)
-    if hidesCounts { result.counts = counts.hidden }
+    if hidesCounts {
+      result.counts = counts.hidden
+      // The width of an interval would tell how many children there are.
+      result.intervals = intervals.map { $0.map(\.hidden) }
+    }
     for row in children.indices {
       for column in children[row].indices {
         let hidesCell = pattern.hidesCell(matrix, row, column)
         if hidesCell || hidesCounts { result.children[row][column] = children[row][column].hidden }
         if hidesCell {
           result.shares[row][column] = shares[row][column].hidden
+          if intervals.indices.contains(row), intervals[row].indices.contains(column) {
+            result.intervals[row][column] = intervals[row][column].hidden
+          }
         } else if hidesCounts, let share = shares[row][column].value {
           result.shares[row][column] = .shown(RoundedShare.rounded(share))
         }
       }
     }
+    if result.children.joined().contains(where: \.isSuppressed) { result.hideDeficientTests() }
     return result
+  }
+
+  /// Hides the tests that have fewer degrees of freedom than a matrix can show.
+  ///
+  /// Missing ones say of some cells that they are empty, or that a margin does not move, in every preschool. A test with
+  /// all of them is one number made of the moves of every preschool, which nobody else knows one by one: no cell can be
+  /// had from it, and as it is the same for twice as many children in each preschool, no total either.
+  private mutating func hideDeficientTests() {
+    if (symmetry.value?.degreesOfFreedom ?? 0) < 3 { symmetry = symmetry.hidden }
+    if (marginalHomogeneity.value?.degreesOfFreedom ?? 0) < 2 { marginalHomogeneity = marginalHomogeneity.hidden }
+    // That nobody moved tells what the hidden cells hold.
+    warnings = warnings.map { $0.code == .noMovement ? FindingWarning(.notEstimable, "not tested") : $0 }
+  }
+
+  /// Hides both tests: those of a matrix that may not be shown at all.
+  fileprivate mutating func hideTests() {
+    symmetry = symmetry.hidden
+    marginalHomogeneity = marginalHomogeneity.hidden
   }
 }

@@ -9,6 +9,8 @@ extension DisclosureRules {
     var result = lines.map { line in
       let isEnrolment = line.check == .missingSheets && flow.hidesEnrolment(wave: line.wave, arm: line.arm)
       let isSmallLine = (line.count.value.map(isSmall) ?? false) || (line.total.value.map(isSmall) ?? false)
+      // Groups whose marks fall are counted, not children, and none is named.
+      guard line.check != .fallingMarks else { return line }
       return isSmallLine || isEnrolment ? line.hidden(withTotal: isEnrolment) : line
     }
     for positions in Dictionary(grouping: lines.indices, by: { QualityFamily(lines[$0]) }).values {

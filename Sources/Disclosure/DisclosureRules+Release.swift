@@ -21,6 +21,9 @@ extension DisclosureRules {
   /// * Enrolled minus observed is the number of missing sheets: where it is small, the enrolled number is hidden.
   /// * Scales of one outcome part the children of an arm at a wave, and verdicts on change those of a transition matrix:
   ///   where a part or the matrix is hidden, their counts are too.
+  /// * Transition models and growth percentiles rest on the children of the transition matrices, and hide their counts
+  ///   with them. The level shares of one cell under all rules are hidden together, where a cell of one of them is
+  ///   unsafe, or where few children have another level by another rule and the shares are fine enough to tell.
   /// * The facts of warnings repeat counts: small ones are withheld there too.
   ///
   /// A number of analysed children of a model may differ from the number scored by those with a missing covariate.
@@ -80,5 +83,12 @@ extension DisclosureRules {
     result.subgroups = released(findings.subgroups, of: findings.verdicts, hiding: places, regions: regions)
     result.heterogeneity = findings.heterogeneity.map { released($0, of: result.subgroups, hiding: places) }
     result.doses = findings.doses.map { released($0, hiding: places) }
+    result.transitionModels = findings.transitionModels.map {
+      released($0, hiding: places, beside: result.transitions)
+    }
+    result.growthPercentiles = findings.growthPercentiles.map {
+      released($0, hiding: places, beside: result.transitions)
+    }
+    result.levelRules = released(findings.levelRules, hiding: places, beside: result.levels)
   }
 }

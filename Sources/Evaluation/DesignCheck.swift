@@ -21,7 +21,21 @@ struct DesignCheck {
     if isRatedByEducators {
       warnings.append(FindingWarning(.ratedByTeacher, "children are rated by the educators who teach them"))
     }
-    return warnings + movedWarnings() + attritionWarnings()
+    return warnings + movedWarnings() + attritionWarnings() + scaleWarnings()
+  }
+
+  /// Waves at which the marks of all children together fall in every development area.
+  private func scaleWarnings() -> [FindingWarning] {
+    let waves = panel.plan.waves.indices.dropFirst()
+      .filter { panel.fallingMarks(wave: $0, arm: nil).all.fallsEverywhere }
+      .map { panel.plan.waves[$0].name }
+    guard !waves.isEmpty else { return [] }
+    let names = waves.joined(separator: ", ")
+    return [
+      FindingWarning(
+        .reversedScale, "marks fall in every development area at \(names): the scale may be reversed",
+        facts: ["waves": names])
+    ]
   }
 
   /// As attended, whether children of a plan with a baseline changed groups: each group then has a part of them.

@@ -44,7 +44,9 @@ public struct Evaluator: Sendable {
       alternatives: others.alternatives, tippingPoints: others.tippingPoints, subgroups: subgroups.subgroups,
       heterogeneity: subgroups.heterogeneity,
       doses: DoseAnalysis(panel).findings(), raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
-      transitions: try levels.transitions(), progression: try progression.findings(), risk: try risk?.findings() ?? [],
+      levelRules: LevelRuleAnalysis(panel).findings(), transitions: try levels.transitions(),
+      transitionModels: TransitionModelAnalysis(panel).findings(), growthPercentiles: GrowthAnalysis(panel).findings(),
+      progression: try progression.findings(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression,
       warnings: DesignCheck(panel).warnings() + progression.warnings + (risk?.warnings ?? []))

@@ -11,10 +11,6 @@ struct LevelAnalysis {
 
   init(_ panel: Panel) { self.panel = panel }
 
-  private var outcomes: [Int] {
-    panel.plan.outcomes.indices.filter { panel.hasLevels(outcome: panel.plan.outcomes[$0]) }
-  }
-
   private func preschool(of row: Int) -> String { panel.records.preschools[panel.rows[row].place.preschool].code }
 
   /// One finding per outcome, wave and arm with an observed child.
@@ -22,7 +18,7 @@ struct LevelAnalysis {
   /// - Returns: Findings in order of outcomes, waves and arms.
   /// - Throws: `MovementError` when a stratum that holds children has none.
   func shares() throws -> [LevelShareFinding] {
-    try outcomes.flatMap { outcome in
+    try panel.levelledOutcomes.flatMap { outcome in
       try panel.plan.waves.indices.flatMap { wave in
         try Arm.allCases.compactMap { try shares(outcome: outcome, wave: wave, arm: $0) }
       }
@@ -48,45 +44,60 @@ struct LevelAnalysis {
 
   /// One finding per outcome, later wave and arm, among children observed at both waves.
   ///
+  /// Each matrix begins at the first wave, and none leads from the second to the third: with all three pairs of waves a
+  /// reader would hold the three pairwise margins of one table of levels by levels by levels, which bound its cells more
+  /// narrowly than the matrices one by one, and disclosure control would have to hide far more for a question that the
+  /// matrices from the start answer.
+  ///
   /// - Returns: Findings in order of waves, outcomes and arms.
   /// - Throws: `MovementError` when a stratum that holds children has none.
   func transitions() throws -> [TransitionFinding] {
-    let first = rowsByChild(wave: 0)
-    return try panel.plan.waves.indices.dropFirst().flatMap { wave in
-      let second = rowsByChild(wave: wave)
-      return try outcomes.flatMap { outcome in
-        try Arm.allCases.compactMap { try moves(outcome: outcome, from: first, to: second, wave: wave, arm: $0) }
+    try panel.plan.waves.indices.dropFirst().flatMap { wave in
+      let pairs = WavePairs(panel, to: wave)
+      return try panel.levelledOutcomes.flatMap { outcome in
+        let moved = pairs.withLevels(panel, outcome: outcome)
+        return try Arm.allCases.compactMap { try moves(outcome: outcome, moved, wave: wave, arm: $0) }
       }
     }
   }
 
-  /// Row of each child at a wave, `nil` for those not observed.
-  private func rowsByChild(wave: Int) -> [Int?] {
-    var result = [Int?](repeating: nil, count: panel.records.children.count)
-    for (index, row) in panel.rows.enumerated() where row.wave == wave { result[row.child] = index }
-    return result
-  }
-
   private func moves(
-    outcome: Int, from: [Int?], to: [Int?], wave: Int, arm: Arm
+    outcome: Int, _ pairs: [WavePairs.Pair], wave: Int, arm: Arm
   ) throws -> TransitionFinding? {
+    let own = pairs.filter { panel.rows[$0.after].place.arm == arm }
+    guard !own.isEmpty else { return nil }
     var counts = TransitionCounts()
-    var behind: [Int] = []
-    for (before, after) in zip(from, to) {
-      guard let before, let after, panel.rows[after].place.arm == arm else { continue }
-      let (start, end) = (panel.levels[outcome][before], panel.levels[outcome][after])
-      guard start > 0, end > 0 else { continue }
-      counts.add(from: Int(start), to: Int(end), stratum: arm.rawValue, cluster: preschool(of: after))
-      behind.append(after)
+    for pair in own {
+      counts.add(
+        from: Int(panel.levels[outcome][pair.before]), to: Int(panel.levels[outcome][pair.after]),
+        stratum: arm.rawValue, cluster: preschool(of: pair.after))
     }
-    guard !behind.isEmpty else { return nil }
     let fit = try TransitionShares(confidenceLevel: panel.plan.effects.confidenceLevel)
       .fit(counts, stratum: arm.rawValue)
+    let (symmetry, margins) = (test(.symmetry, counts, arm), test(.marginalHomogeneity, counts, arm))
     let (key, start, end) = (panel.plan.outcomes[outcome], panel.plan.waves[0].name, panel.plan.waves[wave].name)
     return TransitionFinding(
       address: "transitions:\(key).\(start)-\(end).\(arm.rawValue)", outcome: key, fromWave: start, toWave: end,
-      arm: arm.rawValue, counts: .shown(panel.counts(rows: behind)),
+      arm: arm.rawValue, counts: .shown(panel.counts(pairs, arm: arm)),
       children: fit.table.rows.map { $0.map { .shown($0) } },
-      shares: fit.rows.map { $0.map { Disclosable($0?.share) } })
+      shares: fit.rows.map { $0.map { Disclosable($0?.share) } },
+      intervals: fit.rows.map { $0.map { Disclosable($0?.interval) } }, symmetry: symmetry.result,
+      marginalHomogeneity: margins.result,
+      warnings: (fit.warnings + symmetry.warnings + margins.warnings).withoutRepetition)
+  }
+
+  /// A test of the moves of an arm, or why there is none.
+  private func test(
+    _ hypothesis: SymmetryTest.Hypothesis, _ counts: TransitionCounts, _ arm: Arm
+  ) -> (result: Disclosable<TransitionFinding.MovementTest>, warnings: [FindingWarning]) {
+    do throws(MovementError) {
+      let fit = try SymmetryTest(hypothesis).fit(counts, stratum: arm.rawValue)
+      let test = TransitionFinding.MovementTest(
+        statistic: fit.statistic, degreesOfFreedom: fit.degreesOfFreedom, pValue: fit.pValue,
+        clusterCount: fit.clusterCount)
+      return (.shown(test), [])
+    } catch {
+      return (.noData, [error.warning])
+    }
   }
 }

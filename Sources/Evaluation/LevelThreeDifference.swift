@@ -11,12 +11,16 @@ extension Panel {
   /// - Returns: `nil` for an outcome without levels, with fewer than two units in an arm, and where a unit holds both
   ///   arms.
   func levelThreeDifference(outcome: Int, wave: Int) -> ShareDifference? {
-    guard hasLevels(outcome: plan.outcomes[outcome]) else { return nil }
+    hasLevels(outcome: plan.outcomes[outcome]) ? levelThreeDifference(levels: levels[outcome], wave: wave) : nil
+  }
+
+  /// The same for levels by any rule, one per row, 0 where missing.
+  func levelThreeDifference(levels: [UInt8], wave: Int) -> ShareDifference? {
     var shares: [Arm: [String: ClusterRiskDifference.Share]] = [:]
-    for (index, row) in rows.enumerated() where row.wave == wave && levels[outcome][index] > 0 {
+    for (index, row) in rows.enumerated() where row.wave == wave && levels[index] > 0 {
       var share = shares[row.place.arm]?[unit(of: row, at: plannedLevel)] ?? .init(reached: 0, children: 0)
       share.children += 1
-      share.reached += levels[outcome][index] == 3 ? 1 : 0
+      share.reached += levels[index] == 3 ? 1 : 0
       shares[row.place.arm, default: [:]][unit(of: row, at: plannedLevel)] = share
     }
     let (control, experimental) = (shares[.control] ?? [:], shares[.experimental] ?? [:])

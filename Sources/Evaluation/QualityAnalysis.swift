@@ -42,7 +42,12 @@ struct QualityAnalysis {
       line(.straightLined, wave: wave, arm: arm, count: marks.straightLinedSheets, total: sheets.count),
       scoreLine(.unscoredAreas, wave: wave, arm: arm, rows: rows),
     ]
-    if wave > 0 { findings.append(assessorLine(wave: wave, arm: arm, rows: rows)) }
+    if wave > 0 {
+      findings.append(assessorLine(wave: wave, arm: arm, rows: rows))
+      let marks = panel.fallingMarks(wave: wave, arm: arm)
+      findings.append(
+        line(.fallingMarks, wave: wave, arm: arm, count: marks.fallingGroups.count, total: marks.comparedGroupCount))
+    }
     return findings
   }
 
@@ -86,6 +91,21 @@ struct QualityAnalysis {
       address: "quality:\(check.rawValue).\(waveName.map { $0 + "." } ?? "")\(arm.rawValue)", check: check,
       wave: waveName, arm: arm.rawValue, count: .shown(count), total: .shown(total),
       share: total > 0 ? .shown(Double(count) / Double(total)) : .noData)
+  }
+}
+
+extension Panel {
+  /// Marks of a wave's sheets against the children's sheets at the wave before; without an arm those of all children.
+  func fallingMarks(wave: Int, arm: Arm?) -> FallingMarks {
+    let steps = rows.indices.dropFirst().compactMap { index -> FallingMarks.Step? in
+      let (before, now) = (rows[index - 1], rows[index])
+      guard now.wave == wave, before.child == now.child, arm == nil || now.place.arm == arm,
+        let earlier = before.assessment, let later = now.assessment
+      else { return nil }
+      return FallingMarks.Step(
+        group: groups[now.place.group].code, earlier: records.assessments[earlier], later: records.assessments[later])
+    }
+    return FallingMarks(steps, instrument: records.instrument)
   }
 }
 

@@ -17,16 +17,12 @@ struct RegionalSums {
     }
   }
 
-  private var levelledOutcomes: [Int] {
-    panel.plan.outcomes.indices.filter { panel.hasLevels(outcome: panel.plan.outcomes[$0]) }
-  }
-
   /// Development-area scores at level I among those of each child's last sheet.
   private func levelOne() -> AreaSums {
     var sums = AreaSums()
     for row in panel.rows.indices where isLastOfChild(row) {
       var (low, total) = (0, 0)
-      for outcome in levelledOutcomes where panel.levels[outcome][row] > 0 {
+      for outcome in panel.levelledOutcomes where panel.levels[outcome][row] > 0 {
         total += 1
         low += panel.levels[outcome][row] == 1 ? 1 : 0
       }

@@ -51,6 +51,9 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case sparseGroups = "sparse_groups"
     case fewAnchorItems = "few_anchor_items"
     case untestedItems = "untested_items"
+    case fewReferences = "few_references"
+    case noMovement = "no_movement"
+    case reversedScale = "reversed_scale"
   }
 
   public var code: Code

@@ -42,11 +42,39 @@ public struct TransitionFinding: Sendable, Codable, Equatable {
   public var children: [[Disclosable<Int>]]
   /// Row shares in [0, 1]: of those who started at the row's level, the share that ended at the column's.
   public var shares: [[Disclosable<Double>]]
+  /// Interval of each row share that knows the preschools; no data with one preschool.
+  public var intervals: [[Disclosable<Interval>]]
+  /// Whether moves from each level to each other are as many as moves back (Bowker), with preschools as the units.
+  public var symmetry: Disclosable<MovementTest>
+  /// Whether the shares of the levels are the same at both waves (Stuart–Maxwell), with preschools as the units.
+  public var marginalHomogeneity: Disclosable<MovementTest>
+  /// Why a test or an interval is missing.
+  public var warnings: [FindingWarning]
+
+  /// A test of whether children moved between levels more one way than the other.
+  public struct MovementTest: Sendable, Codable, Equatable {
+    /// Chi-squared statistic.
+    public var statistic: Double
+    /// Number of independent imbalances that any preschool shows.
+    public var degreesOfFreedom: Int
+    public var pValue: Double
+    /// Preschools with a child observed at both waves.
+    public var clusterCount: Int
+    /// Creates the outcome of a test.
+    public init(statistic: Double, degreesOfFreedom: Int, pValue: Double, clusterCount: Int) {
+      self.statistic = statistic
+      self.degreesOfFreedom = degreesOfFreedom
+      self.pValue = pValue
+      self.clusterCount = clusterCount
+    }
+  }
 
   /// Creates a finding.
   public init(
     address: String, outcome: String, fromWave: String, toWave: String, arm: String, counts: Disclosable<Counts>,
-    children: [[Disclosable<Int>]], shares: [[Disclosable<Double>]]
+    children: [[Disclosable<Int>]], shares: [[Disclosable<Double>]], intervals: [[Disclosable<Interval>]] = [],
+    symmetry: Disclosable<MovementTest> = .noData, marginalHomogeneity: Disclosable<MovementTest> = .noData,
+    warnings: [FindingWarning] = []
   ) {
     self.address = address
     self.outcome = outcome
@@ -56,5 +84,9 @@ public struct TransitionFinding: Sendable, Codable, Equatable {
     self.counts = counts
     self.children = children
     self.shares = shares
+    self.intervals = intervals
+    self.symmetry = symmetry
+    self.marginalHomogeneity = marginalHomogeneity
+    self.warnings = warnings
   }
 }

@@ -18,6 +18,9 @@ public struct QualityFinding: Sendable, Codable, Equatable {
     case withoutConsent = "without_consent"
     /// Sheets of a wave filled by another assessor than the child's sheet before, among all sheets of the wave.
     case changedAssessor = "changed_assessor"
+    /// Groups whose marks fell in every development area since the sheet before, among groups with two sheets of a
+    /// child: their scale may be reversed.
+    case fallingMarks = "falling_marks"
   }
 
   public var address: String

@@ -21,8 +21,11 @@ public struct RunFindings: Sendable, Codable, Equatable {
   public var doses: [DoseFinding]
   public var raters: [RaterFinding]
   public var levels: [LevelShareFinding]
+  public var levelRules: [LevelRuleFinding]
   public var transitions: [TransitionFinding]
   public var progression: ProgressionFindings
+  public var transitionModels: [TransitionModelFinding]
+  public var growthPercentiles: [GrowthPercentileFinding]
   public var risk: [RegionRiskFinding]
   public var quality: [QualityFinding]
   /// How far the data compressed on their way to moments.
@@ -35,9 +38,10 @@ public struct RunFindings: Sendable, Codable, Equatable {
     effects: [EffectFinding], design: DesignFindings = DesignFindings(), verdicts: [VerdictFinding] = [],
     alternatives: [AlternativeFinding] = [], tippingPoints: [AttritionTippingFinding] = [],
     subgroups: [SubgroupFinding] = [], heterogeneity: [HeterogeneityFinding] = [], doses: [DoseFinding] = [],
-    raters: [RaterFinding] = [], levels: [LevelShareFinding], transitions: [TransitionFinding],
-    progression: ProgressionFindings = ProgressionFindings(), risk: [RegionRiskFinding], quality: [QualityFinding],
-    compression: [CompressionFact], warnings: [FindingWarning]
+    raters: [RaterFinding] = [], levels: [LevelShareFinding], levelRules: [LevelRuleFinding] = [],
+    transitions: [TransitionFinding], progression: ProgressionFindings = ProgressionFindings(),
+    transitionModels: [TransitionModelFinding] = [], growthPercentiles: [GrowthPercentileFinding] = [],
+    risk: [RegionRiskFinding], quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
   ) {
     format = Self.currentFormat
     self.run = run
@@ -55,8 +59,11 @@ public struct RunFindings: Sendable, Codable, Equatable {
     self.doses = doses
     self.raters = raters
     self.levels = levels
+    self.levelRules = levelRules
     self.transitions = transitions
     self.progression = progression
+    self.transitionModels = transitionModels
+    self.growthPercentiles = growthPercentiles
     self.risk = risk
     self.quality = quality
     self.compression = compression

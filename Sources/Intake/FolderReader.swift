@@ -8,21 +8,28 @@ final class FolderReader {
   private let issues: IssueList
   /// By file, where its columns are, the line of each record, and the keys of rows that had problems.
   private var places: [RecordFile: RecordPlaces] = [:]
+  /// What the import was asked for; `nil` leaves it to the instrument.
+  private let direction: ScaleDirection?
 
-  init(path: String, issueLimit: Int) {
+  init(path: String, direction: ScaleDirection?, issueLimit: Int) {
+    self.direction = direction
     issues = IssueList(limit: issueLimit)
     files = FolderFiles(path: path, issues: issues)
   }
 
   func read() throws(IntakeError) -> PilotFolder {
-    let records = readRecords()
+    var records = readRecords()
+    let declared = records.instrument.direction
+    // The marks of records always have 3 as the best, whatever the files had.
+    if declared != nil { records.instrument.direction = .bestIsThree }
     if !files.isIncomplete { report(records.violations()) }
     if let error = issues.error { throw error }
     files.noteUnusedFiles(known: Set(RecordFile.allCases.map(\.fileName)))
     let source = ImportSource(
       label: URL(fileURLWithPath: files.path).standardizedFileURL.lastPathComponent, files: files.fingerprints,
-      dataSHA256: folderFingerprint(files.fingerprints))
-    return PilotFolder(records: records, source: source, notes: files.notes)
+      dataSHA256: folderFingerprint(files.fingerprints, turnsMarks: direction == .bestIsOne && declared == nil))
+    let turned = (direction ?? declared) == .bestIsOne ? [IntakeNote.turnedMarks] : []
+    return PilotFolder(records: records, source: source, notes: files.notes + turned + records.scaleNotes)
   }
 
   private func readRecords() -> PilotRecords {
@@ -50,7 +57,12 @@ final class FolderReader {
     let name = "instrument.yml"
     guard let yaml = files.text(name) else { return nil }
     do throws(ConfigurationError) {
-      return try Instrument(yaml: yaml, file: name)
+      let instrument = try Instrument(yaml: yaml, file: name)
+      if let direction, let declared = instrument.direction, direction != declared {
+        files.reportUnusable(
+          IntakeIssue(file: name, columnName: "levels.direction", reason: .directionContradicts(declared: declared)))
+      }
+      return instrument
     } catch {
       for problem in error.problems { files.reportUnusable(IntakeIssue(problem)) }
       return nil
@@ -60,7 +72,8 @@ final class FolderReader {
   private func readSheets(_ instrument: Instrument) -> [Assessment] {
     guard exists(.assessments), let table = table(.assessments, items: Set(instrument.items.map(\.code)))
     else { return [] }
-    let reader = SheetReader(table: table, instrument: instrument)
+    let reader = SheetReader(
+      table: table, instrument: instrument, direction: direction ?? instrument.direction ?? .bestIsThree)
     return keep(table.records(key: "child", reader.read), of: table)
   }
 

@@ -1,4 +1,5 @@
 public import RecordStore
+public import Records
 
 /// Brings pilot folders into stores.
 public enum Importer {
@@ -16,14 +17,16 @@ public enum Importer {
   /// - Parameters:
   ///   - path: Path of the folder.
   ///   - storePath: Path of the store; made when there is none, but only for a folder without faults.
+  ///   - direction: Which end of the marks is the best, where the instrument does not say; `nil` means 3.
   ///   - dryRun: Whether to stop after the checks.
   ///   - issueLimit: How many problems are kept; all are counted.
   /// - Throws: `IntakeError`; the store is then as it was, and none was made for a folder with faults.
   /// - Returns: What was, or would be, imported.
   public static func importFolder(
-    _ path: String, intoStoreAt storePath: String, dryRun: Bool = false, issueLimit: Int = 100
+    _ path: String, intoStoreAt storePath: String, direction: ScaleDirection? = nil, dryRun: Bool = false,
+    issueLimit: Int = 100
   ) throws(IntakeError) -> Summary {
-    let folder = try PilotFolder.read(path, issueLimit: issueLimit)
+    let folder = try PilotFolder.read(path, direction: direction, issueLimit: issueLimit)
     if !dryRun {
       do throws(RecordStoreError) {
         let store = try RecordStore(path: storePath, mode: .create)

@@ -1,4 +1,5 @@
 public import RecordStore
+public import Records
 
 /// Why a pilot folder could not be read, imported or written.
 public enum IntakeError: Error, Sendable, Equatable {
@@ -24,4 +25,9 @@ public enum IntakeNote: Sendable, Equatable {
   case readAsWindows1251(file: String)
   /// The folder holds a CSV file that is no part of a pilot folder.
   case unusedFile(file: String)
+  /// The marks 1 and 3 changed places while they were read, because 1 is the best on the sheets.
+  case turnedMarks
+  /// Marks fall in every development area from the children's sheets before to those of a wave: the scale may be
+  /// reversed. Without a group the children of all groups are meant.
+  case fallingMarks(group: String?, schoolYear: SchoolYear, wave: OfficialWave, childCount: Int)
 }

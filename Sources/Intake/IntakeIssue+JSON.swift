@@ -58,6 +58,7 @@ extension IntakeIssue.Reason {
     case .itemNotOnForm: "item_not_on_form"
     case .record(let reason, _): reason.code
     case .configuration: "configuration"
+    case .directionContradicts: "direction_contradicts"
     }
   }
 }

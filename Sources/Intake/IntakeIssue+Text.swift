@@ -15,6 +15,11 @@ extension IntakeNote {
     switch self {
     case .readAsWindows1251(let file): "\(file): not UTF-8; read as Windows-1251"
     case .unusedFile(let file): "\(file): not a file of a pilot folder; not read"
+    case .turnedMarks: "assessments.csv: 1 is the best mark on the sheets; 1 and 3 changed places while they were read"
+    case .fallingMarks(let group, let year, let wave, let count):
+      "assessments.csv: \(group.map { "group '\($0)'" } ?? "all groups together"), \(year) \(wave.rawValue): the marks "
+        + "of \(count) children fall in every development area since their sheets before, on the items that both hold; "
+        + "the scale may be reversed (see --direction) or the standard another; nothing was turned"
     }
   }
 }
@@ -46,6 +51,9 @@ extension IntakeIssue.Reason {
     case .itemNotOnForm(let form): "the item is not on the form '\(form)' of this sheet; leave the cell empty"
     case .record(let reason, let otherLine): reason.text(otherLine: otherLine)
     case .configuration(let reason): reason.description
+    case .directionContradicts(let declared):
+      "the instrument says \(declared.rawValue), and the import was asked for the other; leave --direction out or "
+        + "correct the file"
     }
   }
 }

@@ -57,6 +57,8 @@ public struct IntakeIssue: Sendable, Equatable {
 
     // A YAML file.
     case configuration(ConfigurationProblem.Reason)
+    /// The import was asked to read the scale the other way round than the instrument says.
+    case directionContradicts(declared: ScaleDirection)
   }
 
   /// A delimiter that a pilot folder does not use.

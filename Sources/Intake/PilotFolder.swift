@@ -13,15 +13,18 @@ public struct PilotFolder: Sendable {
   ///
   /// - Parameters:
   ///   - path: Path of the folder.
+  ///   - direction: Which end of the marks is the best, where the instrument does not say; `nil` means 3.
   ///   - issueLimit: How many problems are kept; all are counted.
   /// - Throws: `.noSuchFolder`, or `.issues` with every problem up to the limit.
   /// - Returns: Records that break no rule.
   /// - Complexity: O(size of the files).
-  public static func read(_ path: String, issueLimit: Int = 100) throws(IntakeError) -> PilotFolder {
+  public static func read(
+    _ path: String, direction: ScaleDirection? = nil, issueLimit: Int = 100
+  ) throws(IntakeError) -> PilotFolder {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
       throw .noSuchFolder(path: path)
     }
-    return try FolderReader(path: path, issueLimit: issueLimit).read()
+    return try FolderReader(path: path, direction: direction, issueLimit: issueLimit).read()
   }
 }

@@ -12,8 +12,11 @@ struct SheetReader {
   private let columns: [ItemColumn]
   /// By form, for each of `columns` the position of its item on the form; `nil` when it is not on it.
   private let slots: [String: (length: Int, slots: [Int?])]
+  /// Whether the file marks the best with 1: its 1 and 3 change places.
+  private let turnsMarks: Bool
 
-  init(table: FolderTable, instrument: Instrument) {
+  init(table: FolderTable, instrument: Instrument, direction: ScaleDirection) {
+    turnsMarks = direction == .bestIsOne
     let columns = instrument.items
       .compactMap { item in table.positions[item.code].map { ItemColumn(position: $0, code: item.code) } }
       .sorted { $0.position < $1.position }
@@ -48,7 +51,7 @@ struct SheetReader {
       if cell.isEmpty { continue }
       let mark = Self.mark(cell.bytes) ?? Self.mark(cell.trimmed.bytes)
       switch (mark, slot) {
-      case (let mark?, let slot?): marks[slot] = mark
+      case (let mark?, let slot?): marks[slot] = turnsMarks ? mark.turned : mark
       case (nil, _): row.report(column.code, .notAMark(found: cell.text))
       case (_, nil): row.report(column.code, .itemNotOnForm(form: form))
       }

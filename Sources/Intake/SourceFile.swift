@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import RecordStore
+import Records
 import Tabular
 
 /// A file of the folder in memory with its fingerprint.
@@ -32,8 +33,10 @@ struct SourceFile {
 }
 
 /// The fingerprint of a whole folder: SHA-256 over one line per file, its own SHA-256 and its name, sorted by name.
-func folderFingerprint(_ files: [ImportSource.File]) -> String {
-  let lines = files.sorted { $0.name < $1.name }.map { "\($0.sha256)  \($0.name)\n" }
+func folderFingerprint(_ files: [ImportSource.File], turnsMarks: Bool = false) -> String {
+  var lines = files.sorted { $0.name < $1.name }.map { "\($0.sha256)  \($0.name)\n" }
+  // Marks turned by request are other data than the same files as they are.
+  if turnsMarks { lines.append("\(ScaleDirection.bestIsOne.rawValue)\n") }
   return hexadecimal(SHA256.hash(data: Data(lines.joined().utf8)))
 }
 

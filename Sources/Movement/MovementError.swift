@@ -12,4 +12,6 @@ public enum MovementError: Error, Equatable, Sendable {
   case tooFewRatings(children: Int, raters: Int)
   /// A child has another number of ratings than the first, or a rating that is not a number.
   case incompleteRatings(row: Int)
+  /// No comparison has as many reference children as a growth percentile needs.
+  case tooFewReferences(found: Int, required: Int)
 }

@@ -1,9 +1,15 @@
 /// The points of one child in one development area on one sheet.
 public struct DevelopmentAreaScore: Sendable, Equatable {
+  /// Items with 1, 2 and 3 points; at least one item is marked.
+  public let lowCount: Int
+  public let mediumCount: Int
+  public let highCount: Int
+
   /// Sum of the points of the marked items.
-  public let pointSum: Int
+  public var pointSum: Int { lowCount + 2 * mediumCount + 3 * highCount }
+
   /// Number of marked items, at least 1.
-  public let itemCount: Int
+  public var itemCount: Int { lowCount + mediumCount + highCount }
 
   /// Mean item points, in [1, 3].
   public var mean: Double { Double(pointSum) / Double(itemCount) }
@@ -38,17 +44,18 @@ public struct AreaScorer: Sendable {
   /// - Returns: Points and items, or `nil` when too few of the area's applicable items are marked.
   public func score(marks: [Mark], area: Int) -> DevelopmentAreaScore? {
     precondition(marks.count == formLength, "\(marks.count) marks for a form of \(formLength) items")
-    var (pointSum, markedCount, applicableCount) = (0, 0, 0)
+    var (low, medium, high, applicableCount) = (0, 0, 0, 0)
     for position in positions[area] {
       let mark = marks[position].rawValue
       applicableCount += mark == Mark.notApplicable.rawValue ? 0 : 1
-      guard (1...3).contains(mark) else { continue }
-      pointSum += Int(mark)
-      markedCount += 1
+      low += mark == 1 ? 1 : 0
+      medium += mark == 2 ? 1 : 0
+      high += mark == 3 ? 1 : 0
     }
+    let markedCount = low + medium + high
     // A share such as 0.55 of 20 items is a little above 11 in binary; 11 marked items are enough.
     let required = minimumItemShare * Double(applicableCount) - 1e-9
     guard markedCount > 0, Double(markedCount) >= required else { return nil }
-    return DevelopmentAreaScore(pointSum: pointSum, itemCount: markedCount)
+    return DevelopmentAreaScore(lowCount: low, mediumCount: medium, highCount: high)
   }
 }

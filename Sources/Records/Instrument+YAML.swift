@@ -21,7 +21,8 @@ extension Instrument {
     if items.isEmpty && continuous.isEmpty { root.report(.nothingMeasured) }
     for key in ["areas", "forms", "levels"] where !items.isEmpty && keys[key] == nil { root.report(.missingKey(key)) }
     return Instrument(
-      developmentAreas: areas, items: items, forms: forms, continuousOutcomes: continuous, levelRule: levels ?? nil)
+      developmentAreas: areas, items: items, forms: forms, continuousOutcomes: continuous,
+      levelRule: levels??.rule, direction: levels??.direction)
   }
 
   private static func readAreas(_ field: YAMLField) -> [DevelopmentArea]? {
@@ -78,17 +79,20 @@ extension Instrument {
     }
   }
 
-  private static func readLevels(_ field: YAMLField) -> LevelRule? {
-    guard let keys = field.keys(required: ["cuts", "minimum_item_share"], optional: ["rounding_decimals"])
+  private static func readLevels(_ field: YAMLField) -> (rule: LevelRule, direction: ScaleDirection?)? {
+    guard
+      let keys = field.keys(required: ["cuts", "minimum_item_share"], optional: ["rounding_decimals", "direction"])
     else { return nil }
     let cuts = keys["cuts"]?.list { $0.number(in: .between(1, 3)) }
     let decimals = keys["rounding_decimals"].map { $0.wholeNumber(in: .between(0, 6)) }
     let share = keys["minimum_item_share"]?.number(in: .unitAboveZero)
+    let direction = keys["direction"].map { $0.choice(ScaleDirection.self) }
     guard let cuts, let share else { return nil }
     guard cuts.count == 2, cuts[0] < cuts[1] else {
       keys["cuts"]?.report(.cutsNotIncreasing)
       return nil
     }
-    return LevelRule(cuts: cuts, roundingDecimals: decimals ?? nil, minimumItemShare: share)
+    let rule = LevelRule(cuts: cuts, roundingDecimals: decimals ?? nil, minimumItemShare: share)
+    return (rule, direction ?? nil)
   }
 }

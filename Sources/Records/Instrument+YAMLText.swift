@@ -23,7 +23,7 @@ extension Instrument {
         "  \($0.key): {\(Self.entries(of: $0.names)), minimum: \($0.minimum), maximum: \($0.maximum)}"
       }
     }
-    if let levelRule { lines.append(Self.line(levelRule)) }
+    if let levelRule { lines.append(Self.line(levelRule, direction)) }
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -43,10 +43,11 @@ extension Instrument {
     ]
   }
 
-  private static func line(_ rule: LevelRule) -> String {
+  private static func line(_ rule: LevelRule, _ direction: ScaleDirection?) -> String {
     let cuts = rule.cuts.map { "\($0)" }.joined(separator: ", ")
     let rounding = rule.roundingDecimals.map { "rounding_decimals: \($0), " } ?? ""
-    return "levels: {cuts: [\(cuts)], \(rounding)minimum_item_share: \(rule.minimumItemShare)}"
+    let end = direction.map { ", direction: \($0.rawValue)" } ?? ""
+    return "levels: {cuts: [\(cuts)], \(rounding)minimum_item_share: \(rule.minimumItemShare)\(end)}"
   }
 
   /// A code without quotes when it is letters, digits, full stops and hyphens beginning with a letter or digit.

@@ -6,17 +6,20 @@ public struct Instrument: Sendable, Equatable, Codable {
   public var continuousOutcomes: [ContinuousOutcome]
   /// `nil` when the instrument has no ordinal items.
   public var levelRule: LevelRule?
+  /// Which end of the marks of its files is the best, where the instrument says so; 3 where it does not.
+  public var direction: ScaleDirection?
 
   /// Creates an instrument.
   public init(
     developmentAreas: [DevelopmentArea], items: [Item], forms: [Form], continuousOutcomes: [ContinuousOutcome],
-    levelRule: LevelRule?
+    levelRule: LevelRule?, direction: ScaleDirection? = nil
   ) {
     self.developmentAreas = developmentAreas
     self.items = items
     self.forms = forms
     self.continuousOutcomes = continuousOutcomes
     self.levelRule = levelRule
+    self.direction = direction
   }
 
   /// One of the areas of development, such as `physical`.

@@ -10,6 +10,9 @@ public enum ExportTable: String, Sendable, CaseIterable {
   case scoreTables = "score_tables"
   case latentEffects = "latent_effects"
   case levels, transitions, risk, components, flow, quality
+  case levelRules = "level_rules"
+  case transitionModels = "transition_models"
+  case growthPercentiles = "growth_percentiles"
 }
 
 /// Tables of a run as CSV files for other programs: keys instead of names, full precision, marks spelled out.
@@ -56,6 +59,9 @@ public struct CSVExport: Sendable {
     case .changes: TableLayout.changes(run.progression.changes, words).csv()
     case .fairness: TableLayout.fairness(run.progression.fairness, words).csv()
     case .anchors: TableLayout.anchors(run.progression.anchors, words).csv()
+    case .levelRules: TableLayout.levelRules(run.levelRules, words).csv()
+    case .transitionModels: TableLayout.transitionModels(run.transitionModels, words).csv()
+    case .growthPercentiles: TableLayout.growthPercentiles(run.growthPercentiles, words).csv()
     case .risk: TableLayout.risk(run.risk, words).csv()
     case .components: TableLayout.components(run.risk, words).csv()
     case .flow: TableLayout.flow(run.flow, words).csv()

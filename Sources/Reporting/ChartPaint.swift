@@ -6,6 +6,8 @@ enum ChartPaint {
   static let absent = "url(#absent)"
   /// Levels I, II, III: dark to light, so that the level that needs support stands out in grayscale too.
   static let levels = ["#8c3b2e", "#e0b070", "#f4ecd8"]
+  /// Moves to a higher level, none, and to a lower one: dark, light and between, also in grayscale.
+  static let moves = (rose: "#1f5a7a", stayed: "#dde3e8", fell: "#b98b4e")
   /// Control and experimental groups.
   static let arms = ["#9aa5b1", "#1f5a7a"]
 

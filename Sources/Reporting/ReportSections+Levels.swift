@@ -12,7 +12,7 @@ extension ReportSections {
       let caption = words.labels.text("figure_levels", ["outcome": name])
       blocks.append(.figure(svg: LevelBars(findings, words).rendered(), caption: caption))
     }
-    return ReportSection("levels", words, blocks: blocks)
+    return ReportSection("levels", words, blocks: blocks + levelRules)
   }
 
   var transitions: ReportSection {
@@ -23,13 +23,17 @@ extension ReportSections {
       let name = words.capitalized(words.outcome(outcome))
       blocks.append(.heading(name))
       blocks.append(.list(transitionReadings(findings, outcome: name)))
-      let caption = words.labels.text("figure_transitions", ["outcome": name])
-      blocks.append(
+      let flow = TransitionFlow(findings, levels: run.levels, words)
+      blocks += [
+        .figure(svg: flow.rendered(), caption: words.labels.text("figure_flows", ["outcome": name])),
         .figure(
-          svg: TransitionMatrices(findings, words).rendered(), caption: caption,
-          numbers: .transitions(findings, words)))
+          svg: TransitionMatrices(findings, words).rendered(),
+          caption: words.labels.text("figure_transitions", ["outcome": name])),
+        .fold(title: words.labels["transition_numbers"], blocks: [.table(.transitions(findings, words))]),
+      ]
     }
-    return ReportSection("transitions", words, blocks: blocks)
+    return ReportSection(
+      "transitions", words, blocks: blocks + [moveTests] + transitionModels + growthPercentiles)
   }
 
   /// For each pair of waves, the share that rose from level I in either arm, where both may be shown.

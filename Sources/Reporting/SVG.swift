@@ -35,6 +35,22 @@ struct SVG {
         + "stroke=\"\(stroke)\" stroke-width=\"\(width.pixels)\"\(dashes)/>")
   }
 
+  /// A band that leads from a vertical edge on the left to one on the right, each given by its top, in a smooth curve.
+  mutating func band(
+    from start: (x: Double, top: Double), to end: (x: Double, top: Double), height: Double, fill: String,
+    stroke: String = "#555", title: String? = nil
+  ) {
+    let middle = ((start.x + end.x) / 2).pixels
+    let (left, right) = (start.x.pixels, end.x.pixels)
+    let tops = (start.top.pixels, end.top.pixels)
+    let bottoms = ((start.top + height).pixels, (end.top + height).pixels)
+    let content = title.map { "><title>\($0.markupEscaped)</title></path>" } ?? "/>"
+    elements.append(
+      "<path d=\"M\(left) \(tops.0)C\(middle) \(tops.0) \(middle) \(tops.1) \(right) \(tops.1)V\(bottoms.1)"
+        + "C\(middle) \(bottoms.1) \(middle) \(bottoms.0) \(left) \(bottoms.0)Z\" fill=\"\(fill)\" stroke=\"\(stroke)\" "
+        + "stroke-width=\"0.5\"\(content)")
+  }
+
   mutating func text(
     _ text: String, x: Double, y: Double, size: Double = 12, anchor: Anchor = .start, fill: String = "#222",
     isBold: Bool = false

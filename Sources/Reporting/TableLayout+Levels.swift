@@ -59,7 +59,18 @@ extension TableLayout {
         Column("level_before", labels["level_before"], isNumeric: false),
       ] + levelKeys.map { Column("to_level_\($0)_children", "", audience: .data) }
       + levelKeys.map { Column("to_level_\($0)_share", labels["level_\($0)"]) }
+      + levelKeys.flatMap { key in
+        ["low", "high"].map { Column("to_level_\(key)_\($0)", "", audience: .data) }
+      } + MoveTestCells.dataColumns
     return TableLayout(columns: columns, rows: findings.flatMap { transitionRows($0, words) })
+  }
+
+  /// A row share with its interval, where both may be shown.
+  private static func moveCell(_ finding: TransitionFinding, _ from: Int, _ to: Int, _ words: Wording) -> Cell {
+    guard let share = finding.shares[from][to].value, let interval = finding.interval(from: from, to: to).value else {
+      return words.cell(finding.shares[from][to], .share(1))
+    }
+    return words.cell(share, interval, .share(1))
   }
 
   private static func transitionRows(_ finding: TransitionFinding, _ words: Wording) -> [[Cell]] {
@@ -71,7 +82,11 @@ extension TableLayout {
         words.cell(finding.counts, { Double($0.children) }, .count),
         Cell(words.labels["level_\(levelKeys[level])"], .text("level_\(levelKeys[level])")),
       ] + (0..<3).map { $0 < row.0.count ? words.cell(row.0[$0]) : words.absent }
-        + (0..<3).map { $0 < row.1.count ? words.cell(row.1[$0], .share(1)) : words.absent }
+        + (0..<3).map { $0 < row.1.count ? moveCell(finding, level, $0, words) : words.absent }
+        + (0..<3).flatMap { column in
+          let interval = finding.interval(from: level, to: column)
+          return [words.cell(interval, \.lower, .share(1)), words.cell(interval, \.upper, .share(1))]
+        } + MoveTestCells.data(finding, words)
     }
   }
 }

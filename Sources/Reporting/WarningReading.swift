@@ -44,6 +44,7 @@ struct WarningReading {
     switch key {
     case "unit": return words.labels.optional("unit_\(fact)") ?? fact
     case "indicator": return indicatorNames[fact] ?? words.readable(fact)
+    case "waves": return fact.split(separator: ", ").map { words.wave(String($0)) }.joined(separator: ", ")
     case "columns":
       return fact.split(separator: ", ").map { words.labels.optional("covariate_\($0)") ?? String($0) }
         .joined(separator: ", ")

@@ -18,3 +18,4 @@ extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}
 extension MetaAnalysisRequest.Method: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}
+extension ScaleDirection: ExpressibleByArgument {}

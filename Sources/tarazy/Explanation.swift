@@ -26,7 +26,8 @@ struct Explanation {
   /// The first words of the addresses that a run's findings have.
   static let kinds = [
     "effect", "verdict", "alternative", "tipping", "subgroup", "heterogeneity", "dose", "balance", "attrition",
-    "clustering", "detectable", "raters", "levels", "transitions", "flow", "quality", "risk",
+    "clustering", "detectable", "raters", "levels", "level_rule", "transitions",
+    "transition_model", "growth_percentile", "flow", "quality", "risk",
   ]
 
   private static func json(of address: String, in run: RunFindings) throws -> String? {
@@ -48,6 +49,9 @@ struct Explanation {
     case "raters": return try found(run.raters, \.address)
     case "levels": return try found(run.levels, \.address)
     case "transitions": return try found(run.transitions, \.address)
+    case "level_rule": return try found(run.levelRules, \.address)
+    case "transition_model": return try found(run.transitionModels, \.address)
+    case "growth_percentile": return try found(run.growthPercentiles, \.address)
     case "flow": return try found(run.flow, \.address)
     case "quality": return try found(run.quality, \.address)
     case "risk": return try found(run.risk, \.address)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Intake
 import RecordStore
+import Records
 
 struct Import: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,6 +14,9 @@ struct Import: AsyncParsableCommand {
 
   @Argument(help: "Pilot folder.") var folder: String
   @Option(help: "Store to write; made when there is none.") var into: String
+  @Option(
+    help: "Which mark is the best, where instrument.yml does not say: best-is-3 or best-is-1 (1 and 3 are turned).")
+  var direction: ScaleDirection?
   @Flag(help: "Check only; write nothing.") var dryRun = false
   @Option(help: "Most problems to print; all are counted.") var limit = 100
   @Option(help: "text or json.") var format = AnswerFormat.text
@@ -24,7 +28,9 @@ struct Import: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       do {
-        try show(Importer.importFolder(folder, intoStoreAt: into, dryRun: dryRun, issueLimit: limit))
+        try show(
+          Importer.importFolder(
+            folder, intoStoreAt: into, direction: direction, dryRun: dryRun, issueLimit: limit))
       } catch IntakeError.issues(let issues) where format == .json {
         print(try prettyJSON(issues))
         throw ExitCode(Failure.Status.data.rawValue)

@@ -1,10 +1,12 @@
 import ArgumentParser
+import Intake
 import RecordStore
 import Records
 
 struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Hold the records of a store against the rules again; exit status 1 when one is broken.",
+    abstract:
+      "Hold the records of a store against the rules again; exit status 1 when one is broken. Warnings break no rule.",
     discussion: "Example: tarazy validate pilot.db")
 
   @Argument(help: "Store.") var store: String
@@ -12,7 +14,9 @@ struct Validate: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures {
       let store = try RecordStore(path: store, mode: .readOnly)
-      let violations = try store.cohort().records.violations()
+      let records = try store.cohort().records
+      for note in records.scaleNotes { print("warning: \(note.text)") }
+      let violations = records.violations()
       for violation in violations.prefix(100) {
         print("\(violation.file.fileName): \(violation.column): \(violation.reason)")
       }

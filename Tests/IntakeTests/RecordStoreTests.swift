@@ -45,7 +45,9 @@ private func findings(_ run: String, at time: String) -> RunFindings {
   #expect(try store.riskText(run: "one") == "risk")
 }
 
-@Test(arguments: [1, 3]) func aRunOfAnotherFormatIsRefusedWithBothNumbers(format: Int) throws {
+@Test(arguments: [1, RunFindings.currentFormat + 1]) func aRunOfAnotherFormatIsRefusedWithBothNumbers(format: Int)
+  throws
+{
   let folder = try TemporaryFolder()
   let store = try RecordStore(path: folder.file("a.db"), mode: .create)
   var run = findings("one", at: "2026-11-20T10:00:00Z")

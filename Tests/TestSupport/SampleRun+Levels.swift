@@ -80,6 +80,12 @@ extension SampleRun {
       shares: children.map { row in
         let total = row.reduce(0, +)
         return row.map { total == 0 ? .noData : .shown(Double($0) / Double(total)) }
-      })
+      },
+      intervals: children.map { row in
+        let total = row.reduce(0, +)
+        return row.map { total == 0 ? .noData : .shown(interval(of: $0, total: total)) }
+      },
+      symmetry: .shown(.init(statistic: 31.25, degreesOfFreedom: 3, pValue: 0.000_01, clusterCount: 50)),
+      marginalHomogeneity: .shown(.init(statistic: 30.5, degreesOfFreedom: 2, pValue: 0.000_01, clusterCount: 50)))
   }
 }

@@ -1,4 +1,5 @@
 internal import Findings
+internal import ItemResponse
 internal import Moments
 internal import Movement
 internal import Records
