@@ -45,8 +45,8 @@ public struct Evaluator: Sendable {
       heterogeneity: subgroups.heterogeneity,
       doses: DoseAnalysis(panel).findings(), raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
       levelRules: LevelRuleAnalysis(panel).findings(), transitions: try levels.transitions(),
-      transitionModels: TransitionModelAnalysis(panel).findings(), growthPercentiles: GrowthAnalysis(panel).findings(),
-      progression: try progression.findings(), risk: try risk?.findings() ?? [],
+      progression: try progression.findings(), transitionModels: TransitionModelAnalysis(panel).findings(),
+      growthPercentiles: GrowthAnalysis(panel).findings(), risk: try risk?.findings() ?? [],
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression,
       warnings: DesignCheck(panel).warnings() + progression.warnings + (risk?.warnings ?? []))
