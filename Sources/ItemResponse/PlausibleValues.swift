@@ -55,7 +55,7 @@ public struct PlausibleValues: Sendable, Equatable, Codable {
   ) throws(EstimationError) -> PlausibleValuesFit {
     precondition(count >= 1 && burnIn >= 1 && thinning >= 1, "\(count) sets, \(burnIn) + \(thinning) sweeps")
     precondition(cellOfRow.count == population.rowCount, "\(cellOfRow.count) cells of \(population.rowCount) rows")
-    let layout = try PopulationLayout(population)
+    let layout = try PopulationLayout(population, isAnswered: cellOfRow.map { $0 != nil })
     let cells = cellOfRow.map { $0 ?? -1 }
     let cellCounts = try checkedCounts(table, cells, columnCount: layout.kept.count)
     let start = StartingAbilities(table, cellCounts: cellCounts)

@@ -14,33 +14,39 @@ struct PopulationLayout {
   /// Names of factors with too few units beyond the columns that are constant in them.
   let unlearnableFactors: [String]
 
-  /// A factor, the columns that are constant in its units, and the factors that it is nested in.
+  /// A factor, what of the columns is constant in its units, and the factors that it is nested in.
   struct FactorLayout {
     var factor: GroupingFactor
-    /// Columns as positions among the kept ones; rows of its matrix are the units.
+    /// Combinations of the kept columns that are constant in every unit, over the units.
     var columns: FlatRegression
     /// Position of a factor of fewer units, and the unit of it that each unit lies in.
     var parents: [(factor: Int, unitOfUnit: [Int32])]
   }
 
-  /// Units beyond the constant columns that a uniform prior of the standard deviation needs for a proper posterior.
+  /// Answered units beyond the constant columns that a uniform prior of the standard deviation needs for a proper
+  /// posterior.
   private static let requiredUnitCount = 2
 
-  init(_ design: PopulationDesign) throws(EstimationError) {
-    let independent = SymmetricMatrix.gram(design.matrix).independentColumns()
+  /// Makes a design ready.
+  ///
+  /// What no answered row tells apart has no posterior: columns must be independent over these rows.
+  init(_ design: PopulationDesign, isAnswered: [Bool]) throws(EstimationError) {
+    let answered = isAnswered.indices.filter { isAnswered[$0] }
+    let independent = SymmetricMatrix.gram(Self.rows(answered, of: design.matrix)).independentColumns()
     guard !independent.isEmpty else { throw .noEstimableTerm }
     kept = independent
     let matrix = design.matrix.selectingColumns(independent)
-    rowColumns = try FlatRegression(matrix, columns: Array(independent.indices))
+    rowColumns = try FlatRegression(matrix)
     var layouts: [FactorLayout] = []
     var (coinciding, unlearnable): ([String], [String]) = ([], [])
     // From few units to many, so that parents come before their children.
     for factor in design.factors.sorted(by: { $0.levelCount < $1.levelCount }) {
-      let columns = try Self.constantColumns(matrix, factor)
+      let columns = try ConstantDirections(matrix, factor).regression
       let parents = layouts.indices.compactMap { index in
         Self.parents(of: factor, in: layouts[index].factor).map { (factor: index, unitOfUnit: $0) }
       }
-      if factor.levelCount - columns.columns.count < Self.requiredUnitCount {
+      let answeredCount = Set(answered.map { factor.codes[$0] }).count
+      if answeredCount - columns.directionCount < Self.requiredUnitCount {
         unlearnable.append(factor.name)
       } else if factor.levelCount == design.rowCount
         || parents.contains(where: { layouts[$0.factor].factor.levelCount == factor.levelCount })
@@ -55,30 +61,12 @@ struct PopulationLayout {
     unlearnableFactors = unlearnable
   }
 
-  /// The kept columns that have one value in every unit, over the units.
-  private static func constantColumns(
-    _ matrix: Matrix, _ factor: GroupingFactor
-  ) throws(EstimationError) -> FlatRegression {
-    var values: [Double] = []
-    var columns: [Int] = []
-    for column in 0..<matrix.columnCount {
-      guard let ofUnits = unitValues(matrix.column(column), factor) else { continue }
-      values += ofUnits
-      columns.append(column)
+  private static func rows(_ rows: [Int], of matrix: Matrix) -> Matrix {
+    let elements = (0..<matrix.columnCount).flatMap { index in
+      let column = matrix.column(index)
+      return rows.map { column[$0] }
     }
-    let units = Matrix(rowCount: factor.levelCount, columnCount: columns.count, elements: values)
-    let independent = SymmetricMatrix.gram(units).independentColumns()
-    return try FlatRegression(units.selectingColumns(independent), columns: independent.map { columns[$0] })
-  }
-
-  private static func unitValues(_ column: [Double], _ factor: GroupingFactor) -> [Double]? {
-    var values = [Double](repeating: .nan, count: factor.levelCount)
-    for (row, code) in factor.codes.enumerated() {
-      let unit = Int(code)
-      if values[unit].isNaN { values[unit] = column[row] }
-      guard values[unit] == column[row] else { return nil }
-    }
-    return values
+    return Matrix(rowCount: rows.count, columnCount: matrix.columnCount, elements: elements)
   }
 
   /// The unit of `outer` that each unit of `inner` lies in; `nil` when one lies in two.
