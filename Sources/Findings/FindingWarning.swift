@@ -16,6 +16,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case missingRows = "missing_rows"
     case notEstimable = "not_estimable"
     case boundaryVariance = "boundary_variance"
+    case adjustedVariance = "adjusted_variance"
     case smoothedVariance = "smoothed_variance"
     case insufficientData = "insufficient_data"
     case contamination = "contamination"

@@ -4,8 +4,10 @@ public import LinearAlgebra
 /// A fitted Fay–Herriot model.
 public struct FayHerriotFit: Sendable, Codable, Equatable {
   public let criterion: FayHerriot.Criterion
-  /// `(Intercept)`, then the covariates.
+  /// Estimated terms, `(Intercept)` first where the model has one.
   public let coefficientNames: [String]
+  /// Terms that depend on earlier ones and have no estimate.
+  public let droppedNames: [String]
   public let coefficients: [Double]
   /// Covariance of the coefficients at the estimated model variance.
   public let covariance: SymmetricMatrix
@@ -46,4 +48,10 @@ public struct FayHerriotFit: Sendable, Codable, Equatable {
 
   /// Number of areas.
   public var observationCount: Int { areaEstimates.count }
+
+  /// Whether no number overflowed; the data may hold any that a table can.
+  var isFinite: Bool {
+    coefficients.allSatisfy(\.isFinite) && covariance.isFinite && logLikelihood.isFinite
+      && areaEstimates.allSatisfy { $0.estimate.isFinite && $0.meanSquaredError.isFinite }
+  }
 }
