@@ -18,6 +18,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case boundaryVariance = "boundary_variance"
     case adjustedVariance = "adjusted_variance"
     case smoothedVariance = "smoothed_variance"
+    case syntheticEstimate = "synthetic_estimate"
     case insufficientData = "insufficient_data"
     case contamination = "contamination"
     case differentialAttrition = "differential_attrition"

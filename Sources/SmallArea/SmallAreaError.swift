@@ -1,3 +1,5 @@
+public import Findings
+
 /// Why areas cannot be estimated together.
 public enum SmallAreaError: Error, Equatable, Sendable {
   /// Fewer areas than the model needs: more than it has coefficients.
@@ -18,4 +20,12 @@ public enum SmallAreaError: Error, Equatable, Sendable {
   case noVariation(areaCount: Int)
   /// Effects or variances are so large or so small that their squares or products are infinite.
   case extremeValues
+  /// A sampled area is not among the populations.
+  case noPopulationMeans(area: String)
+  /// A population lacks the mean of a column of the model.
+  case missingPopulationMean(area: String, term: String)
+  /// A population's size is not positive and finite, or smaller than its sample.
+  case populationSize(area: String, size: Double, sampleSize: Int)
+  /// The mixed model of the units has no answer.
+  case unitModel(EstimationError)
 }
