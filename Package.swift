@@ -138,7 +138,7 @@ let package = Package(
       "EstimatorTests",
       [
         "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Moments", "Design",
-        "Tabular", "LinearAlgebra", "Findings",
+        "Tabular", "LinearAlgebra", "Probability", "Findings",
       ]),
     tests(
       "BalancingTests",

@@ -8,6 +8,7 @@ extension NestedMoments {
   ///     ones is the only column of *U*.
   ///   - products: Sums over all rows of each column of *W* times the response, both about their `centre`; the last is
   ///     the response's sum of squares.
+  /// - Returns: Moments with the same units and columns.
   package func replacingResponse(sums: [Double], products: [Double]) -> NestedMoments {
     precondition(randomColumns.count == 1 && cells.allSatisfy { $0.unitCount == 1 }, "more than sums per unit")
     precondition(sums.count == cells.count && products.count == payloadCount, "sums of other rows")

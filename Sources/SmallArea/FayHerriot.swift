@@ -19,8 +19,8 @@ import LinearAlgebra
 /// have said 0 the fit carries the warning `adjustedVariance`: there the positive value is the factor's.
 ///
 /// **Source.** Fay & Herriot (1979); Datta & Lahiri (2000); Yoshimori & Lahiri (2014), doi:10.1016/j.jmva.2013.10.012;
-/// Rao & Molina (2015), ch. 6. Verified to 1e-9 relative against a solution in R, metafor 3.8 and sae 1.3, the adjusted
-/// criteria against an independent solution in forty digits.
+/// Rao & Molina (2015), ch. 6. Verified to 1e-9 relative against a solution in R, metafor 3.8 and sae 1.3; the adjusted
+/// criteria to 1e-8 against an independent solution in forty digits.
 public struct FayHerriot: Sendable, Codable, Equatable {
   /// What the model variance maximises.
   public enum Criterion: String, Sendable, Codable, CaseIterable {
@@ -32,7 +32,9 @@ public struct FayHerriot: Sendable, Codable, Equatable {
     case adjustedRestrictedMaximumLikelihood = "adjusted-reml"
 
     /// Whether the likelihood is that of error contrasts.
-    var isRestricted: Bool { self == .restrictedMaximumLikelihood || self == .adjustedRestrictedMaximumLikelihood }
+    package var isRestricted: Bool {
+      self == .restrictedMaximumLikelihood || self == .adjustedRestrictedMaximumLikelihood
+    }
 
     /// The criterion without the factor; `nil` when it has none.
     var unadjusted: Criterion? {
