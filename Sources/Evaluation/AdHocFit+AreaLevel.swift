@@ -64,6 +64,20 @@ extension FayHerriotFit {
           AreaTable.Row(
             area: $0.area, direct: $0.direct, estimate: $0.estimate, meanSquaredError: $0.meanSquaredError,
             shrinkage: $0.shrinkage)
-        }), warnings: warnings, provenance: provenance)
+        }), warnings: warnings + fewAreasWarning, provenance: provenance)
+  }
+
+  /// Areas below which errors to second order and normal tests promise too much.
+  private static let fewAreas = 20
+
+  private var fewAreasWarning: [FindingWarning] {
+    guard observationCount < Self.fewAreas else { return [] }
+    return [
+      FindingWarning(
+        .fewClusters,
+        "\(observationCount) areas: below \(Self.fewAreas) the errors and the normal tests may be too small, since the "
+          + "variance between areas is hardly known",
+        facts: ["clusters": "\(observationCount)"])
+    ]
   }
 }

@@ -56,8 +56,10 @@ extension UnitLevelFit {
           area: $0.area, direct: $0.direct, estimate: $0.estimate, meanSquaredError: $0.meanSquaredError,
           shrinkage: $0.shrinkage)
       })
-    let monteCarlo = areaEstimates.compactMap { area in
-      area.monteCarloError.flatMap { error in area.meanSquaredError.map { error / $0 } }
+    // An area that was sampled as a whole has no error, and none in the bootstrap.
+    let monteCarlo = areaEstimates.compactMap { area -> Double? in
+      guard let error = area.monteCarloError, let mse = area.meanSquaredError, mse > 0 else { return nil }
+      return error / mse
     }
     if let largest = monteCarlo.max() { finding.fit.append(.init("mse_mc_relative_error", largest)) }
     return finding

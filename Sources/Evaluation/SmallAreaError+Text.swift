@@ -21,6 +21,9 @@ extension SmallAreaError {
       "\(area): a population of \(size) for a sample of \(sampleSize)"
     case .notAShare(let area): "\(area): not a share between 0 and 1 with a positive sample size"
     case .benchmarkOutOfReach(let target): "no adjustment makes the areas add up to \(target)"
+    case .noResidualVariance:
+      "units of an area do not differ but for the columns of the model, so that nothing tells how sure a mean is; "
+        + "with one estimate per area use `tarazy fit area`"
     case .unitModel(let error): error.text
     case .noVariation(let count): "none of the \(count) areas varies between its clusters"
     }

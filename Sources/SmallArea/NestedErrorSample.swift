@@ -10,6 +10,8 @@ struct NestedErrorSample {
   /// Areas × estimated columns: means as given, the intercept's 1 first where the model has one.
   let columnMeans: [[Double]]
   let responseMeans: [Double]
+  /// Mean square of the response about the centre, over all rows.
+  let responseVariance: Double
   /// Cross-products about the centre over all rows, packed, the response's last.
   let products: [Double]
   /// Scatter of the columns within areas, all columns of the moments but the response.
@@ -36,6 +38,7 @@ struct NestedErrorSample {
     let width = moments.columns.terms.count
     responseMeans = means.map { $0[width] }
     let products = moments.total.crossProducts(about: moments.centre)
+    responseVariance = (products.last ?? 0) / Double(moments.rowCount)
     scatterWithin = Self.scatterWithin(products, counts, sums, width: width)
     (self.counts, self.sums, self.products) = (counts, sums, products)
   }

@@ -30,6 +30,8 @@ public enum SmallAreaError: Error, Equatable, Sendable {
   case notAShare(area: String)
   /// No adjustment makes the areas add up to the country, not even with every area at its bound.
   case benchmarkOutOfReach(target: Double)
+  /// Units of an area do not differ from what the model says of them: nothing tells how sure an area's mean is.
+  case noResidualVariance
   /// The mixed model of the units has no answer.
   case unitModel(EstimationError)
 }

@@ -22,6 +22,9 @@ public struct UnitLevelModel: Sendable, Equatable {
     case bootstrap(replications: Int, seed: UInt64)
   }
 
+  /// Residual variance relative to the response's that is rounding.
+  private static let roundingShare = 1e-12
+
   public var criterion: LinearMixedModel.Criterion
   public var errorEstimate: ErrorEstimate
 
@@ -43,7 +46,8 @@ public struct UnitLevelModel: Sendable, Equatable {
   ///     drops are not needed.
   /// - Returns: The mixed model and one estimate per population, in the order given.
   /// - Throws: `SmallAreaError` for an area that is missing or occurs twice, a mean that is missing or not finite, a
-  ///   population smaller than its sample; `.unitModel` when the mixed model has no answer.
+  ///   population smaller than its sample; `.noResidualVariance` when the model leaves nothing but rounding within areas;
+  ///   `.unitModel` when the mixed model has no answer.
   /// - Complexity: That of the mixed model, once more for each replication.
   public func fit(
     _ moments: NestedMoments, populations: [AreaPopulation]
@@ -57,6 +61,7 @@ public struct UnitLevelModel: Sendable, Equatable {
       places.append(try place(population, position, sample, terms: model.terms))
     }
     let predictor = NestedErrorPredictor(model)
+    guard predictor.withinVariance > Self.roundingShare * sample.responseVariance else { throw .noResidualVariance }
     let errors = try meanSquaredErrors(model, predictor, moments, sample, places, positions)
     let estimates = zip(populations, places).enumerated().map { index, area in
       UnitLevelFit.AreaEstimate(

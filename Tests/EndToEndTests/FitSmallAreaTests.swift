@@ -33,10 +33,10 @@ struct FitSmallAreaTests {
     let alike = Fixture.path("small_area", "alike.csv")
     let plain = try answer(["area", "--data", alike] + Self.areaColumns)
     #expect(try plain.number("model_variance") == 0 && plain.text("method") == "reml")
-    #expect(try plain.value("warnings").elements.map { $0.text("code") } == ["boundary_variance"])
+    #expect(try plain.value("warnings").elements.map { $0.text("code") } == ["boundary_variance", "few_clusters"])
     let adjusted = try answer(["area", "--data", alike, "--method", "adjusted-ml"] + Self.areaColumns)
     #expect(try adjusted.number("model_variance") > 0)
-    #expect(try adjusted.value("warnings").elements.map { $0.text("code") } == ["adjusted_variance"])
+    #expect(try adjusted.value("warnings").elements.map { $0.text("code") } == ["adjusted_variance", "few_clusters"])
   }
 
   @Test(arguments: ["reml", "ml"], [false, true])
@@ -64,6 +64,24 @@ struct FitSmallAreaTests {
     let answer = try answer(arguments)
     #expect(try answer == self.answer(arguments))
     #expect(try answer.number("provenance.seed") == 3 && answer.number("fit.mse_mc_relative_error") > 0)
+  }
+
+  /// Whoever was asked altogether is known: no error, and no ratio of errors that is not a number.
+  @Test func anAreaSampledAsAWholeHasItsOwnMean() throws {
+    let folder = try Folder()
+    try folder.write("a,y,x\nA,1,1\nA,2,2\nA,4,4\nB,4,4.5\nB,3,1\nC,5,5\nC,6,8\n", to: "units.csv")
+    try folder.write("a,x,N\nA,2,3\nB,2,2\nC,3,2\n", to: "means.csv")
+    for extra in [[], ["--bootstrap", "3"]] {
+      let outcome = try Program.run(
+        [
+          "fit", "unit-area", "--data", "units.csv", "--formula", "y ~ x", "--area", "a", "--population-means",
+          "means.csv", "--population-size", "N", "--format", "json",
+        ] + extra, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      for row in try JSONValue(text: outcome.output).value("areas").elements {
+        #expect(try row.number("mse") == 0 && row.number("estimate") == row.number("direct"))
+      }
+    }
   }
 
   @Test func aConstantCovariateIsDroppedAndRowsWithAGapAreCounted() throws {
@@ -124,6 +142,7 @@ struct BadSmallAreaInputTests {
     (goodUnits, goodMeans, ["--population-size", "M"], "means.csv has no column M"),
     ("a,y,x\nA,1,1\nA,2,2\nA,3,4\n", goodMeans, [], "no estimate"),
     ("a,y,x\nA,1,1\nB,2,2\nC,3,4\n", goodMeans, [], "no estimate"),
+    ("a,y,x\nA,1,1\nA,1,1\nB,3,1\nB,3,1\nC,5,1\nC,5,1\n", goodMeans, [], "units of an area do not differ"),
     ("a,y,x\nA,1,1\nA,1,2\nB,1,4\nB,1,5\nC,1,1\n", goodMeans, [], "no estimate"),
   ])
   func units(units: String, means: String, arguments: [String], words: String) throws {
