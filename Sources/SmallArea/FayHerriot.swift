@@ -93,6 +93,7 @@ public struct FayHerriot: Sendable, Codable, Equatable {
   public func fit(_ areas: [AreaObservation], covariates: DesignMatrix) throws(SmallAreaError) -> FayHerriotFit {
     precondition(covariates.matrix.rowCount == areas.count, "\(covariates.matrix.rowCount) rows of covariates")
     let columns = OrthonormalColumns(covariates.matrix)
+    guard !columns.kept.isEmpty else { throw .rankDeficient(rank: 0, coefficientCount: covariates.termNames.count) }
     try areas.check(coefficientCount: columns.kept.count)
     return try fit(areas, columns, names: covariates.termNames)
   }
@@ -156,7 +157,7 @@ public struct FayHerriot: Sendable, Codable, Equatable {
 extension [AreaObservation] {
   /// Holds observations to what the model needs of them.
   fileprivate func check(coefficientCount: Int) throws(SmallAreaError) {
-    guard count > coefficientCount, coefficientCount > 0 else {
+    guard count > coefficientCount else {
       throw .tooFewAreas(found: count, required: coefficientCount + 1)
     }
     var names: Set<String> = []

@@ -15,6 +15,9 @@ public struct FunnelLimits: Sendable, Codable, Equatable {
     case binomial, normal
   }
 
+  /// Above it binomial and normal limits are the same to nine digits.
+  private static let largeSize = 1e9
+
   public var shareLimits: ShareLimits
   /// Levels in (0, 1), such as 0.95 and 0.998.
   public var levels: [Double]
@@ -55,7 +58,7 @@ public struct FunnelLimits: Sendable, Codable, Equatable {
     }
     let tau2 = overdispersion(points, centre)
     return fit(points, centre, tau2) { index, tail in
-      guard tau2 == 0, shareLimits == .binomial else { return nil }
+      guard tau2 == 0, shareLimits == .binomial, shares[index].effectiveSize < Self.largeSize else { return nil }
       return Self.binomialLimits(size: shares[index].effectiveSize, share: centre, tail: tail)
     } cut: {
       min(1, max(0, $0))

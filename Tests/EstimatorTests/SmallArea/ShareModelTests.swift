@@ -83,6 +83,30 @@ struct ShareModelTests {
     }
   }
 
+  /// Shares that are all one or the other, or nearly all 0, or of samples of all sizes: an answer all the same.
+  @Test(arguments: [
+    [0.0, 1, 0, 1, 1], [0, 0, 0, 0, 0.1], [1, 1, 1, 0.99, 1], [0.5, 0.5, 0.5, 0.5, 0.5], [0, 0.2, 0.4, 0.6, 1],
+  ])
+  func oddSharesHaveFiniteAnswers(values: [Double]) throws {
+    for sizes in [[10.0, 10, 10, 10, 10], [0.5, 1e7, 3, 1, 40]] {
+      let shares = zip(values, sizes).enumerated().map {
+        EffectiveShare(area: "\($0)", share: $1.0, effectiveSize: $1.1)
+      }
+      for method in BetaBinomialShrinkage.Method.allCases {
+        for area in try BetaBinomialShrinkage(method: method).fit(shares).areaEstimates {
+          #expect((0...1).contains(area.estimate) && (0...1).contains(area.shrinkage) && area.variance >= 0)
+          #expect(0 <= area.interval.lower && area.interval.lower <= area.interval.upper && area.interval.upper <= 1)
+        }
+      }
+      for transformation in ShareTransformation.allCases {
+        for area in try TransformedFayHerriot(transformation: transformation).fit(shares).areaEstimates {
+          #expect((0...1).contains(area.estimate) && (0...1).contains(area.shrinkage))
+          #expect(0 <= area.interval.lower && area.interval.lower <= area.interval.upper && area.interval.upper <= 1)
+        }
+      }
+    }
+  }
+
   @Test func whatIsNoShareIsRefused() throws {
     let good = try shares()
     for (share, size) in [(1.2, 10.0), (-0.1, 10), (.nan, 10), (0.5, 0), (0.5, .infinity)] {
