@@ -61,12 +61,15 @@ let package = Package(
     room("Design", ["Tabular", "LinearAlgebra"]),
     room("Moments", ["Design", "Tabular", "LinearAlgebra"]),
 
-    // Estimate: no estimator imports another, but Balancing and ItemResponse, which fit auxiliary models by Regression.
+    // Estimate: no estimator imports another, but Balancing and ItemResponse, which fit auxiliary models by Regression,
+    // and SmallArea, whose unit-level estimates are a mixed model's predictions.
     room(
       "Regression", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room(
       "MixedModels", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
-    room("SmallArea", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
+    room(
+      "SmallArea",
+      ["MixedModels", "Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room("Movement", ["Moments", "Design", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
     room(
       "Balancing",
@@ -135,7 +138,7 @@ let package = Package(
       "EstimatorTests",
       [
         "Regression", "MixedModels", "SmallArea", "Movement", "EffectSizes", "CompositeIndex", "Moments", "Design",
-        "Tabular", "LinearAlgebra", "Findings",
+        "Tabular", "LinearAlgebra", "Probability", "Findings",
       ]),
     tests(
       "BalancingTests",

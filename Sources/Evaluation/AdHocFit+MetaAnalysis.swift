@@ -41,7 +41,7 @@ extension AdHocFit {
   }
 
   /// A row of weight 0 would be left out, but a sampling variance of 0 is an error.
-  private func checkVariances(_ column: Column?) throws(SmallAreaError) {
+  func checkVariances(_ column: Column?) throws(SmallAreaError) {
     guard case .numeric(let variances) = column?.values else { return }
     if let row = variances.firstIndex(where: { $0 <= 0 || $0.isInfinite }) {
       throw .variance(area: rowName(row), value: variances[row])

@@ -41,6 +41,8 @@ public struct AdHocFit: Sendable {
       return try work()
     } catch let error as AdHocFitError {
       throw error
+    } catch let error as FitError {
+      throw error
     } catch {
       throw FitError(file: path, formula: formula, cause: error)
     }
@@ -74,6 +76,7 @@ public enum AdHocFitError: Error, Sendable, Equatable {
   /// The formula of a meta-analysis has a response or random terms.
   case moderatorFormula
   case randomTermsInLogistic
+  case randomTermsInSmallArea
   case clusterWithRandomTerms
   /// A joint test names a coefficient or term that the model does not have.
   case unknownTestTerm(name: String, available: [String])

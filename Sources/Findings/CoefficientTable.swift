@@ -81,6 +81,8 @@ public struct ModelFinding: Sendable, Codable, Equatable {
   public var heterogeneity: Heterogeneity?
   /// Set by an item response model.
   public var calibration: ItemCalibration?
+  /// Set by models of small areas.
+  public var areas: AreaTable?
   public var warnings: [FindingWarning]
   public var provenance: Provenance
 
@@ -111,7 +113,7 @@ public struct ModelFinding: Sendable, Codable, Equatable {
     model: String, method: String, formula: String, observationCount: Int, droppedCount: Int, groups: [GroupCount],
     coefficients: [Coefficient], varianceComponents: [VarianceComponent], fit: [FitStatistic],
     waldTests: [WaldTest] = [], resampling: Resampling? = nil, heterogeneity: Heterogeneity? = nil,
-    calibration: ItemCalibration? = nil, warnings: [FindingWarning], provenance: Provenance
+    calibration: ItemCalibration? = nil, areas: AreaTable? = nil, warnings: [FindingWarning], provenance: Provenance
   ) {
     self.model = model
     self.method = method
@@ -126,6 +128,7 @@ public struct ModelFinding: Sendable, Codable, Equatable {
     self.resampling = resampling
     self.heterogeneity = heterogeneity
     self.calibration = calibration
+    self.areas = areas
     self.warnings = warnings
     self.provenance = provenance
   }

@@ -17,7 +17,7 @@ struct AreaLikelihood {
 
   /// Solves the model at a model variance that is not negative.
   ///
-  /// - Throws: `SmallAreaError.rankDeficient` when the covariates are dependent.
+  /// - Throws: `SmallAreaError.extremeValues` when weights differ too much to be worked with.
   init(_ design: AreaDesign, modelVariance A: Double) throws(SmallAreaError) {
     self.design = design
     let weights = design.variances.map { 1 / (A + $0) }
@@ -25,7 +25,7 @@ struct AreaLikelihood {
     do {
       information = try Cholesky(design.weightedGram(weights))
     } catch {
-      throw .rankDeficient(rank: design.rank, coefficientCount: design.coefficientCount)
+      throw .extremeValues
     }
     beta = information.solve(design.weightedProducts(weights, design.direct))
     residuals = zip(design.direct, design.x.multiplied(by: beta)).map { $0 - $1 }
@@ -40,10 +40,11 @@ struct AreaLikelihood {
     return -0.5 * (Double(design.areaCount) * log(2 * .pi) + deviance)
   }
 
-  /// The log-likelihood of error contrasts, with the term ½ log|XᵀX| that makes it free of the coding of covariates.
+  /// The log-likelihood of error contrasts; the term ½ log|XᵀX|, which makes it free of the coding of covariates, is 0
+  /// for orthonormal columns.
   func restrictedLogLikelihood() -> Double {
     let freed = Double(design.coefficientCount) * log(2 * .pi)
-    return logLikelihood + 0.5 * (freed + design.gramLogDeterminant - information.logDeterminant)
+    return logLikelihood + 0.5 * (freed - information.logDeterminant)
   }
 
   /// Pv for a vector over areas.

@@ -1,11 +1,14 @@
 public import Findings
 public import LinearAlgebra
+import Probability
 
 /// A fitted Fay–Herriot model.
 public struct FayHerriotFit: Sendable, Codable, Equatable {
   public let criterion: FayHerriot.Criterion
-  /// `(Intercept)`, then the covariates.
+  /// Estimated terms, `(Intercept)` first where the model has one.
   public let coefficientNames: [String]
+  /// Terms that depend on earlier ones and have no estimate.
+  public let droppedNames: [String]
   public let coefficients: [Double]
   /// Covariance of the coefficients at the estimated model variance.
   public let covariance: SymmetricMatrix
@@ -46,4 +49,26 @@ public struct FayHerriotFit: Sendable, Codable, Equatable {
 
   /// Number of areas.
   public var observationCount: Int { areaEstimates.count }
+
+  /// The table of coefficients with normal tests; dropped terms are rows without numbers.
+  ///
+  /// - Parameter level: Confidence level in (0, 1).
+  /// - Returns: One row per term, estimated ones first.
+  public func coefficientTable(level: Double) -> [Coefficient] {
+    let estimated = zip(coefficientNames, zip(coefficients, standardErrors)).map { name, estimate in
+      let wald = WaldInference(
+        estimate: estimate.0, standardError: estimate.1, degreesOfFreedom: .infinity, level: level)
+      return Coefficient(
+        term: name, estimate: estimate.0, standardError: estimate.1, degreesOfFreedom: nil,
+        statistic: wald?.statistic, pValue: wald?.pValue,
+        interval: wald.map { Interval(lower: $0.lower, upper: $0.upper, level: level) })
+    }
+    return estimated + droppedNames.map { Coefficient(notEstimated: $0) }
+  }
+
+  /// Whether no number overflowed; the data may hold any that a table can.
+  var isFinite: Bool {
+    coefficients.allSatisfy(\.isFinite) && covariance.isFinite && logLikelihood.isFinite
+      && areaEstimates.allSatisfy { $0.estimate.isFinite && $0.meanSquaredError.isFinite }
+  }
 }

@@ -3,7 +3,7 @@
 /// The likelihood of *A* may have more than one top. It is evaluated at 0 and on a geometric grid that ends where it
 /// falls, and the best point's neighbourhood is searched for the zero of the score by Newton steps, replaced by a
 /// bisection whenever one leaves the bracket. When the best point is 0 and the score there is not positive, the answer
-/// is exactly 0.
+/// is exactly 0. An adjusted criterion is −∞ at 0, and its answer positive.
 struct ModelVarianceSearch {
   /// What the search found.
   struct Outcome {
@@ -65,26 +65,26 @@ struct ModelVarianceSearch {
 
   private func logLikelihood(_ variance: Double) throws(SmallAreaError) -> Double {
     let likelihood = try AreaLikelihood(design, modelVariance: variance)
-    switch criterion {
-    case .maximumLikelihood: return likelihood.logLikelihood
-    case .restrictedMaximumLikelihood: return likelihood.restrictedLogLikelihood()
-    }
+    let value = criterion.isRestricted ? likelihood.restrictedLogLikelihood() : likelihood.logLikelihood
+    return criterion.unadjusted == nil ? value : value + likelihood.adjustment(modelVariance: variance).value
   }
 
-  /// Twice the derivative of the log-likelihood by *A*, and its own derivative.
+  /// Twice the derivative of the criterion's logarithm by *A*, and its own derivative.
   private func score(_ variance: Double) throws(SmallAreaError) -> (value: Double, slope: Double) {
     let likelihood = try AreaLikelihood(design, modelVariance: variance)
     let Py = likelihood.projected(design.direct)
     let PPy = likelihood.projected(Py)
-    let quadratic = Py.reduce(0) { $0 + $1 * $1 }
-    let cubic = zip(Py, PPy).reduce(0) { $0 + $1.0 * $1.1 }
-    switch criterion {
-    case .maximumLikelihood:
-      return (
-        quadratic - likelihood.inverseVariancePowerSum(1), likelihood.inverseVariancePowerSum(2) - 2 * cubic
-      )
-    case .restrictedMaximumLikelihood:
-      return (quadratic - likelihood.projectionTrace, likelihood.squaredProjectionTrace - 2 * cubic)
+    var value = Py.reduce(0) { $0 + $1 * $1 }
+    var slope = -2 * zip(Py, PPy).reduce(0) { $0 + $1.0 * $1.1 }
+    if criterion.isRestricted {
+      value -= likelihood.projectionTrace
+      slope += likelihood.squaredProjectionTrace
+    } else {
+      value -= likelihood.inverseVariancePowerSum(1)
+      slope += likelihood.inverseVariancePowerSum(2)
     }
+    guard criterion.unadjusted != nil else { return (value, slope) }
+    let adjustment = likelihood.adjustment(modelVariance: variance)
+    return (value + 2 * adjustment.slope, slope + 2 * adjustment.curvature)
   }
 }

@@ -7,7 +7,7 @@ struct PredictionError {
   let modelVariance: Double
   /// Asymptotic variance of *A* that enters g3: 2 / Σ (A + D)^−2.
   let varianceOfModelVariance: Double
-  /// Asymptotic bias of *A*: 0 for restricted maximum likelihood.
+  /// Asymptotic bias of *A*: 0 for the restricted likelihood; Yoshimori and Lahiri's factor leaves it as it is.
   let biasOfModelVariance: Double
   /// Standard error of *A* from the expected information of its own criterion.
   let informationStandardError: Double
@@ -17,11 +17,10 @@ struct PredictionError {
     self.modelVariance = modelVariance
     let squares = likelihood.inverseVariancePowerSum(2)
     varianceOfModelVariance = 2 / squares
-    switch criterion {
-    case .restrictedMaximumLikelihood:
+    if criterion.isRestricted {
       biasOfModelVariance = 0
       informationStandardError = (2 / likelihood.squaredProjectionTrace).squareRoot()
-    case .maximumLikelihood:
+    } else {
       biasOfModelVariance = -likelihood.whitenedGram(power: 2).trace / squares
       informationStandardError = varianceOfModelVariance.squareRoot()
     }

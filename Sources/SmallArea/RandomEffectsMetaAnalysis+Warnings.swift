@@ -8,12 +8,7 @@ extension RandomEffectsMetaAnalysis {
   func warnings(_ system: MetaAnalysisSystem, _ dropped: [String], hasInterval: Bool) -> [FindingWarning] {
     let count = system.design.areaCount
     var warnings: [FindingWarning] = []
-    if !dropped.isEmpty {
-      warnings.append(
-        FindingWarning(
-          .droppedColumns, "dropped, because they follow from other columns: \(dropped.joined(separator: ", "))",
-          facts: ["columns": dropped.joined(separator: ", ")]))
-    }
+    if !dropped.isEmpty { warnings.append(.droppedColumns(dropped)) }
     if method != .fixed, system.tau2 == 0 {
       warnings.append(
         FindingWarning(

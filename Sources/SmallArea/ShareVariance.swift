@@ -7,20 +7,34 @@ public import Moments
 /// m/(m − 1) · Σ(y − p·x)² / (Σx)²: clusters are the independent units, whatever happens inside them. Where an area has
 /// too few clusters to tell, or its clusters all agree by chance, that variance is unknown or 0, which a model would
 /// take for certainty. There the variance is smoothed: κ / Σx, κ being the mean of variance × Σx over the areas with enough clusters,
-/// weighted by m − 1 (a generalised variance function that is inverse in size). Smoothed areas are named in a warning.
+/// weighted by m − 1 (a generalised variance function that is inverse in size); for shares a design effect can stand in
+/// its place. Smoothed areas are named in a warning, and no variance is 0.
 ///
 /// **Source.** Cochran (1977), Sampling Techniques, §6.3 (ratio); Wolter (2007), Introduction to Variance Estimation, ch. 7.
 public struct ShareVariance: Sendable, Codable, Equatable {
+  /// What a smoothed variance is made of.
+  public enum Smoothing: String, Sendable, Codable, CaseIterable {
+    /// κ / Σx: for means, rates and shares near each other.
+    case size
+    /// p̄(1 − p̄) · deff / Σx with the share p̄ of all areas and the design effect of `EffectiveSampleSize`: for shares. It
+    /// is positive even when no two clusters of any area differ.
+    case designEffect = "design_effect"
+  }
+
   /// Fewest clusters from which an area's own variance is used.
   public var minimumClusterCount: Int
+  public var smoothing: Smoothing
 
   /// Creates a specification.
   ///
-  /// - Parameter minimumClusterCount: At least 2; with 2 clusters a variance has one degree of freedom, and the default
-  ///   asks for 3.
-  public init(minimumClusterCount: Int = 3) {
+  /// - Parameters:
+  ///   - minimumClusterCount: At least 2; with 2 clusters a variance has one degree of freedom, and the default asks for
+  ///     3.
+  ///   - smoothing: What stands in for a variance that cannot be known from the area itself.
+  public init(minimumClusterCount: Int = 3, smoothing: Smoothing = .size) {
     precondition(minimumClusterCount >= 2, "a variance from \(minimumClusterCount) clusters")
     self.minimumClusterCount = minimumClusterCount
+    self.smoothing = smoothing
   }
 
   /// Estimates each area's share and its variance.
@@ -36,15 +50,31 @@ public struct ShareVariance: Sendable, Codable, Equatable {
     for area in sums.areas {
       if let share = try DirectShare(area: area, clusters: sums.clusters(of: area)) { direct.append(share) }
     }
-    let kappa = try unitVariance(direct)
-    let shares = direct.map { share in
+    let unitVariances = try unitVariances(direct, sums)
+    let shares = zip(direct, unitVariances).map { share, kappa in
       let ratio = share.ratio
       let own = ratio.clusterCount >= minimumClusterCount ? ratio.variance ?? 0 : 0
       return ShareVarianceFit.AreaShare(
         area: share.area, share: ratio.ratio, variance: own > 0 ? own : kappa / ratio.denominator,
         isSmoothed: !(own > 0), clusterCount: ratio.clusterCount, observationCount: share.observationCount)
     }
-    return ShareVarianceFit(shares: shares, unitVariance: kappa, warnings: warnings(shares))
+    let total = direct.reduce(0) { $0 + $1.ratio.denominator }
+    let typical = zip(direct, unitVariances).reduce(0) { $0 + $1.1 * $1.0.ratio.denominator } / total
+    return ShareVarianceFit(shares: shares, unitVariance: typical, warnings: warnings(shares))
+  }
+
+  /// Each area's variance for a denominator of 1, by the smoothing asked for.
+  private func unitVariances(_ direct: [DirectShare], _ sums: AreaSums) throws(SmallAreaError) -> [Double] {
+    switch smoothing {
+    case .size:
+      let kappa = try unitVariance(direct)
+      return direct.map { _ in kappa }
+    case .designEffect:
+      let effective = try EffectiveSampleSize().fit(sums).shares
+      let pooled = effective.pooledShare
+      guard pooled > 0, pooled < 1 else { throw .noVariation(areaCount: direct.count) }
+      return effective.map { pooled * (1 - pooled) * $0.designEffect }
+    }
   }
 
   /// κ from the areas with enough clusters; from those with two when there is none.

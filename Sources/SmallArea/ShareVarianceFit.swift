@@ -4,7 +4,8 @@ public import Findings
 public struct ShareVarianceFit: Sendable, Codable, Equatable {
   /// One per area with data, in the order of the areas' names.
   public let shares: [AreaShare]
-  /// κ: variance of a share for a denominator of 1, clusters included; what a smoothed variance is made of.
+  /// κ: variance of a share for a denominator of 1, clusters included; what a smoothed variance is made of (with design
+  /// effects of their own, its mean over areas weighted by their denominators).
   public let unitVariance: Double
   public let warnings: [FindingWarning]
 

@@ -11,6 +11,7 @@ extension AdHocFit.WeightsDistribution: ExpressibleByArgument {}
 extension AdHocFit.WildBootstrapType: ExpressibleByArgument {}
 extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension AdHocFit.OrdinalCovariance: ExpressibleByArgument {}
+extension AreaLevelRequest.Method: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
 extension ItemResponseRequest.Model: ExpressibleByArgument {}
 extension ItemResponseRequest.Scores: ExpressibleByArgument {}

@@ -59,6 +59,8 @@ extension AdHocFitError {
       "--wald names \(name), which is no term of the formula; it has \(available.joined(separator: ", "))"
     case .moderatorFormula:
       "the formula of a meta-analysis holds moderators only, such as '~ year'; --effect is the response"
+    case .randomTermsInSmallArea:
+      "the formula has random terms; the areas' own effects are in the model already, by --area"
     case .randomTermsInLogistic:
       "the formula has random terms; use `tarazy fit ordinal`, which takes two categories too"
     case .clusterWithRandomTerms: "--cluster does not go with a random intercept; choose one of them"

@@ -9,7 +9,7 @@ struct Fit: AsyncParsableCommand {
     abstract: "Fit a model to any CSV file, outside the pilot too.",
     subcommands: [
       LeastSquares.self, MixedModel.self, Logistic.self, Ordinal.self, WildBootstrap.self, Permutation.self,
-      MetaAnalysis.self, ItemResponse.self,
+      MetaAnalysis.self, ItemResponse.self, AreaLevel.self, UnitLevel.self,
     ])
 }
 

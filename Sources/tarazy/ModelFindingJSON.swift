@@ -37,6 +37,10 @@ struct ModelFindingJSON: Encodable {
     if let resampling = finding.resampling { try encode(resampling, in: &object) }
     if let heterogeneity = finding.heterogeneity { try encode(heterogeneity, in: &object) }
     if let calibration = finding.calibration { try encode(calibration, in: &object) }
+    if let areas = finding.areas {
+      try object.encode(areas.modelVariance, forKey: "model_variance")
+      try object.encode(areas.rows.map(AreaRow.init), forKey: "areas")
+    }
     try object.encode(finding.warnings.map { ["code": $0.code.rawValue, "message": $0.message] }, forKey: "warnings")
     var provenance = object.nestedContainer(keyedBy: Key.self, forKey: "provenance")
     try provenance.encode(finding.provenance.engine, forKey: "engine")
@@ -88,6 +92,20 @@ struct ModelFindingJSON: Encodable {
           ("estimate", row.estimate), ("std_error", row.standardError), ("df", row.degreesOfFreedom),
           ("statistic", row.statistic), ("p_value", row.pValue), ("conf_low", row.interval?.lower),
           ("conf_high", row.interval?.upper),
+        ])
+    }
+  }
+
+  private struct AreaRow: Encodable {
+    let row: AreaTable.Row
+
+    func encode(to encoder: any Encoder) throws {
+      var object = encoder.container(keyedBy: Key.self)
+      try object.encode(row.area, forKey: "area")
+      try object.encode(
+        [
+          ("direct", row.direct), ("estimate", row.estimate), ("mse", row.meanSquaredError),
+          ("shrinkage", row.shrinkage),
         ])
     }
   }

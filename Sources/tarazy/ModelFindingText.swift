@@ -19,6 +19,7 @@ struct ModelFindingText {
     if !finding.waldTests.isEmpty { parts.append(waldTests) }
     if let resampling = finding.resampling { parts.append(text(of: resampling)) }
     if let heterogeneity = finding.heterogeneity { parts.append(text(of: heterogeneity)) }
+    if let areas = finding.areas { parts.append(text(of: areas)) }
     parts += finding.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
   }
@@ -86,6 +87,17 @@ struct ModelFindingText {
         resampling.pValueError.map { "Monte-Carlo error of p \(significant($0))" },
         resampling.smallestPValue.map { "smallest p this design can give \(significant($0))" },
       ].compactMap { $0 })
+  }
+
+  private func text(of areas: AreaTable) -> String {
+    var table = TextTable(["area", ">direct", ">estimate", ">mse", ">shrinkage"])
+    for row in areas.rows {
+      table.add([
+        row.area, row.direct.map(significant) ?? "no sample", significant(row.estimate),
+        row.meanSquaredError.map(significant) ?? "not estimated", String(format: "%.3f", row.shrinkage),
+      ])
+    }
+    return table.text + "\nmodel variance \(significant(areas.modelVariance))"
   }
 
   private func text(of heterogeneity: Heterogeneity) -> String {
