@@ -63,7 +63,7 @@ import ItemResponse
     let patterns = replacing(
       responses, groups: ["a", "b"], groupOfPerson: (0..<300).map { $0 < 30 ? 1 : 0 }
     ) { person, item, mark in
-      person < 30 ? [[1, 1, 0, 1], [1, 0, 1, 1]][person % 2][item] : mark
+      person < 30 ? [[1, 1, 0, 1], [1, 0, 1, 1], [0, 1, 0, 2], [2, 0, 1, 0]][person % 4][item] : mark
     }
     let fit = try SlopeModel(.gradedResponse).fit(patterns)
     #expect(codes(fit) == [.boundaryVariance])
