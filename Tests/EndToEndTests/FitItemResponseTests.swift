@@ -52,6 +52,17 @@ import Testing
       relative: 1e-8)
   }
 
+  @Test func infitAndOutfitAgree() throws {
+    let expected = try Fixture.json("irt_verbagg").value("pcm_fit_wle.items")
+    for item in try answer("--model", "pcm").value("items").elements {
+      let name = try #require(item.text("item"))
+      for key in ["infit", "outfit"] {
+        try expectClose(item.number(key), expected.number("\(name).\(key)"), relative: 1e-7, name)
+      }
+    }
+    #expect(try answer("--model", "grm").value("items.0.infit") == .null)
+  }
+
   @Test func keysAreThoseOfTheContract() throws {
     let answer = try answer("--model", "rsm")
     #expect(
