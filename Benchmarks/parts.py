@@ -7,10 +7,12 @@ from pathlib import Path
 
 import programs
 from agreement import (
-    CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, SWEPT, Tolerances, check, check_calibration, check_imputation, check_test,
+    CLOSED_FORM, LME4_STOPS_EARLY, SAME_OPTIMUM, SWEPT, Tolerances, check, check_calibration, check_imputation, check_slopes,
+    check_test,
 )
 from measure import ProgramFailed, run
 from simulate import simulate, without_a_fifth
+from simulate_graded import simulate_graded
 from simulate_responses import simulate_responses
 from simulate_visits import simulate_visits
 from table import Row
@@ -25,6 +27,7 @@ PERMUTATION_REPLICATIONS = 100_000
 PBKRTEST_PRESCHOOLS = 10
 IMPUTATIONS, IMPUTATION_ROUNDS = 20, 5
 TESTED_CHILDREN, TEST_ITEMS = 100_000, 20
+GRADED_CHILDREN = 10_000
 OBSERVED_SHEETS, AREA_ITEMS, MISSING_MARKS = 3_000_000, 15, 0.05
 LMM_PEERS = (("lme4", "none", ""), ("lmerTest", "satterthwaite", " + Satterthwaite"))
 
@@ -214,7 +217,23 @@ def item_response(tarazy: str, work: Path) -> list[Row]:
     # Five areas of development in a minute.
     rows.append(Row(f"partial credit, {OBSERVED_SHEETS:,} sheets × {AREA_ITEMS} items, a twentieth missing, whole process",
                     area.seconds["process"], goal_seconds=12, megabytes=area.peak_megabytes, goal_megabytes=2000))
-    return rows
+    return rows + graded_response(tarazy, work)
+
+
+def graded_response(tarazy: str, work: Path) -> list[Row]:
+    """The graded response model with its standard errors, against girth, which gives none."""
+    data = work / f"graded-{GRADED_CHILDREN}-{TEST_ITEMS}.csv"
+    if not data.exists():
+        simulate_graded(GRADED_CHILDREN, TEST_ITEMS, seed=1).write_csv(data)
+    ours = programs.best(OUR_REPETITIONS, lambda: programs.tarazy_calibration(tarazy, data, TEST_ITEMS, "grm"))
+    name = f"graded response, {GRADED_CHILDREN:,} children × {TEST_ITEMS} three-level items, from responses in memory"
+    try:
+        theirs = programs.girth_calibration(data, "grm", PEER_REPETITIONS)
+    except ProgramFailed as failure:
+        print(f"girth left out: {failure}", file=sys.stderr)
+        return [Row(name, ours.seconds["rows in memory"])]
+    print(f"  {name}: {check_slopes(ours, theirs)}", file=sys.stderr)
+    return [Row(name, ours.seconds["rows in memory"], theirs.program, theirs.seconds["fit"], goal_ratio=15)]
 
 
 def csv(tarazy: str, work: Path) -> list[Row]:

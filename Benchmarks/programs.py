@@ -47,7 +47,7 @@ class Test:
 
 @dataclass(frozen=True)
 class Calibration:
-    """The step difficulties of each item and the seconds it took, by what they are the seconds of."""
+    """The parameters of each item, slopes first, and the seconds it took, by what they are the seconds of."""
 
     program: str
     seconds: dict[str, float]
@@ -144,10 +144,10 @@ def r_imputation(data: Path, method: str, imputations: int, iterations: int) -> 
     return Imputation(answer["program"], answer["seconds"], _summaries(answer))
 
 
-def tarazy_calibration(tarazy: str, data: Path, items: int) -> Calibration:
-    """The partial credit model of the items i1, i2 …, all children in one group."""
+def tarazy_calibration(tarazy: str, data: Path, items: int, model: str = "pcm") -> Calibration:
+    """A model of the items i1, i2 … with its standard errors, all children in one group."""
     names = ",".join(f"i{item + 1}" for item in range(items))
-    finished = run([tarazy, "fit", "irt", "--data", str(data), "--items", names, "--model", "pcm",
+    finished = run([tarazy, "fit", "irt", "--data", str(data), "--items", names, "--model", model,
                     "--format", "json", "--timings"])
     answer, timings = json.loads(finished.output), _timings(finished)
     seconds = {
@@ -159,9 +159,9 @@ def tarazy_calibration(tarazy: str, data: Path, items: int) -> Calibration:
     return Calibration("tarazy", seconds, finished.peak_megabytes, steps)
 
 
-def girth_calibration(data: Path) -> Calibration:
-    """The same items by girth, with a slope each."""
-    finished = run([sys.executable, str(HERE / "peers" / "item_response.py"), str(data)])
+def girth_calibration(data: Path, model: str = "pcm", repetitions: int = 1) -> Calibration:
+    """The same items by girth, with a slope each, which it gives for graded response."""
+    finished = run([sys.executable, str(HERE / "peers" / "item_response.py"), str(data), model, str(repetitions)])
     answer = json.loads(finished.output.splitlines()[-1])
     return Calibration(answer["program"], {"fit": answer["seconds"], "process": finished.seconds},
                        finished.peak_megabytes, answer["steps"])

@@ -1,8 +1,9 @@
-"""Partial credit items by girth, which estimates a slope per item as well.
+"""Partial credit or graded response items by girth, which gives no standard errors.
 
-    item_response.py FILE.csv
+    item_response.py FILE.csv pcm|grm REPETITIONS
 
-Prints one JSON object; the time is that of the one calibration, with the marks in memory.
+girth's partial credit model has a slope per item as well. Prints one JSON object; the time is the best of the
+calibrations, with the marks in memory.
 """
 
 import json
@@ -16,8 +17,13 @@ import polars
 if __name__ == "__main__":
     table = polars.read_csv(sys.argv[1])
     marks = table.to_numpy().astype(int).T
-    start = time.perf_counter()
-    answer = girth.pcm_mml(marks)
-    seconds = time.perf_counter() - start
+    fit = {"pcm": girth.pcm_mml, "grm": girth.grm_mml}[sys.argv[2]]
+    seconds = []
+    for _ in range(int(sys.argv[3])):
+        start = time.perf_counter()
+        answer = fit(marks)
+        seconds.append(time.perf_counter() - start)
     steps = {name: [float(step) for step in row] for name, row in zip(table.columns, answer["Difficulty"])}
-    print(json.dumps({"program": f"girth {version('girth')}", "seconds": seconds, "steps": steps}))
+    if sys.argv[2] == "grm":
+        steps = {name: [float(slope), *steps[name]] for name, slope in zip(table.columns, answer["Discrimination"])}
+    print(json.dumps({"program": f"girth {version('girth')}", "seconds": min(seconds), "steps": steps}))

@@ -44,6 +44,8 @@ private struct FittedItems {
   let scores: AbilityScores
   /// The cell or pattern of each person; `nil` without an answer.
   let rowOfPerson: [Int32?]
+  /// One per item of the fit in the Rasch family, none otherwise.
+  let meanSquares: [ResidualMeanSquares?]
 
   init(
     _ request: ItemResponseRequest, _ responses: ItemResponses, anchors: [ItemParameters], _ clock: inout StepClock
@@ -54,6 +56,7 @@ private struct FittedItems {
       fit = try SlopeModel(family, anchors: anchors).fit(collected.patterns)
       clock.lap(\.estimate)
       scores = AbilityScores(fit, collected.patterns)
+      meanSquares = []
       rowOfPerson = collected.patternOfPerson
     } else {
       let collected = ItemMoments.collect(responses)
@@ -61,6 +64,7 @@ private struct FittedItems {
       fit = try PartialCreditModel(family: request.model.raschFamily, anchors: anchors).fit(collected.moments)
       clock.lap(\.estimate)
       scores = try AbilityScores(fit, collected.moments)
+      meanSquares = try ItemFitAnalysis.meanSquares(fit, collected.moments)
       rowOfPerson = collected.cellOfPerson
     }
   }
@@ -89,7 +93,7 @@ private struct FittedItems {
     let word = fit.model.hasSufficientScore ? "step" : "threshold"
     var parameters = item.locations.enumerated().map { place, location in
       ItemCalibration.Parameter(
-        name: "\(word)\(place + 1)", estimate: location.isFinite ? location : nil,
+        name: "\(word)\(place + 1)", estimate: location.ifFinite,
         standardError: errors.locations[place])
     }
     if !fit.model.hasSufficientScore {
@@ -98,7 +102,10 @@ private struct FittedItems {
           name: "slope", estimate: errors.isSlopeEstimated || isHeld ? item.slope : nil, standardError: errors.slope),
         at: 0)
     }
-    return ItemCalibration.Item(item: name, parameters: parameters)
+    let squares = meanSquares.isEmpty ? nil : meanSquares[position]
+    return ItemCalibration.Item(
+      item: name, parameters: parameters, infit: squares.flatMap(\.infit.ifFinite),
+      outfit: squares.flatMap(\.outfit.ifFinite))
   }
 
   /// Rows that are not in the fit.
@@ -145,6 +152,10 @@ private struct FittedItems {
     }
     return (rows, warnings)
   }
+}
+
+extension Double {
+  fileprivate var ifFinite: Double? { isFinite ? self : nil }
 }
 
 extension ItemResponseRequest.Model {

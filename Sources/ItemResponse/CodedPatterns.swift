@@ -83,6 +83,9 @@ struct AnswerUsage {
     totals.first?[item].indices.filter { category in keptGroups.contains { totals[$0][item][category] > 0 } } ?? []
   }
 
+  /// Whether anybody in the groups that are kept answered an item.
+  func isAnswered(_ item: Int) -> Bool { !categories(ofItem: item).isEmpty }
+
   private func isExtreme(_ group: Int) -> Bool {
     let varying = (totals.first?.indices ?? 0..<0).map { ($0, categories(ofItem: $0)) }.filter { $0.1.count > 1 }
     return [\[Int].first, \[Int].last].contains { end in

@@ -16,6 +16,21 @@ public struct ItemFitAnalysis: Sendable, Equatable {
     self.leastExpected = leastExpected
   }
 
+  /// The infit and outfit of every item with parameters, persons at their weighted likelihood estimates.
+  ///
+  /// - Parameters:
+  ///   - calibration: A fit of the Rasch family.
+  ///   - moments: The same items, usually the moments behind the fit.
+  /// - Returns: One per item of the fit; `nil` when nobody answered.
+  /// - Throws: `ItemResponseError.scoreNotSufficient`, `.itemNotCalibrated`, `.categoryNotCalibrated`.
+  /// - Complexity: O(*c i*) for *c* cells and *i* items.
+  public static func meanSquares(
+    _ calibration: ItemResponseFit, _ moments: ItemMoments
+  ) throws(ItemResponseError) -> [ResidualMeanSquares?] {
+    let residuals = try CalibratedResiduals(calibration, moments)
+    return calibration.items.indices.map { residuals.meanSquares(of: $0) }
+  }
+
   /// Measures the fit of every item with parameters.
   ///
   /// - Parameters:

@@ -34,6 +34,7 @@ struct MarginalMaximization {
   private static let startingSteps = 2
   private static let maximumIterationCount = 500
   private static let maximumHalvingCount = 40
+  private static let maximumReleaseCount = 3
   /// The squared step, in standard errors, after which a point is the maximum to rounding.
   private static let exactDecrement = 1e-13
   /// The same over coarse nodes, whose maximum lies farther than that from the exact one.
@@ -54,6 +55,7 @@ struct MarginalMaximization {
   mutating func run() throws(ItemResponseError) -> SlopeMaximum {
     for _ in 0..<Self.startingSteps { takeExpectationStep() }
     try climb(until: Self.coarseDecrement)
+    for _ in 0..<Self.maximumReleaseCount where releaseReturning() { try climb(until: Self.coarseDecrement) }
     repeat {
       likelihood = SlopeLikelihood(problem, EvenGrid(for: point, problem.family, .exact))
       evaluate(withInformation: false)
@@ -170,6 +172,24 @@ struct MarginalMaximization {
       next.groups[group].deviation = (square / total).squareRoot()
     }
     return next
+  }
+
+  /// Takes up parameters again that were held too early: the likelihood rises as they go back; returns whether there
+  /// were any.
+  private mutating func releaseReturning() -> Bool {
+    let held = problem.coordinates.filter { !coordinates.contains($0) }
+    guard !held.isEmpty else { return false }
+    let gradient = likelihood.evaluate(point, held, near: current.supports).gradient
+    let returning = zip(held, gradient).filter { coordinate, slope in
+      if case .item = coordinate { return slope * point[coordinate] < 0 }
+      return slope > 0
+    }.map(\.0)
+    guard !returning.isEmpty else { return false }
+    coordinates = problem.coordinates.filter { coordinates.contains($0) || returning.contains($0) }
+    for coordinate in returning { point[coordinate] *= coordinate.isDeviation ? 2 : 0.5 }
+    inverse = nil
+    evaluate(withInformation: false)
+    return true
   }
 
   /// Takes parameters that ran to a bound out of what is estimated; returns whether there were any.

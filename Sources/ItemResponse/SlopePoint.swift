@@ -17,6 +17,11 @@ struct SlopePoint: Sendable, Equatable {
     case item(Int, parameter: Int)
     case mean(group: Int)
     case deviation(group: Int)
+
+    var isDeviation: Bool {
+      if case .deviation = self { return true }
+      return false
+    }
   }
 
   subscript(coordinate: Coordinate) -> Double {

@@ -28,6 +28,11 @@ struct SlopeProblem: Sendable {
     let usage = AnswerUsage(patterns, areMeansFree: patterns.groups.count > 1 || !model.anchors.isEmpty)
     let items = try Self.items(model, patterns, usage)
     guard items.contains(where: { $0.item.categories.count > 1 }) else { throw .noItemVaries }
+    if let first = model.anchors.first,
+      !items.contains(where: { $0.item.anchor != nil && usage.isAnswered($0.position) })
+    {
+      throw .anchorUnknown(item: first.item)
+    }
     family = model.family
     self.items = items.map(\.item)
     groups = usage.keptGroups.map { patterns.groups[$0] }

@@ -10,7 +10,8 @@ struct ItemResponse: AsyncParsableCommand {
       them. An empty cell, NA or na is no answer.
       Rasch family (rasch, pcm, rsm): slope 1, step difficulties, mean 0 and a free variance of abilities in the first
       group. gpcm and grm: a slope per item, abilities standard normal in the first group. Other groups have a mean and a
-      variance of their own; groups are in the order of their names.
+      variance of their own; groups are in the order of their names. Infit and outfit are for the Rasch family, children
+      at their weighted likelihood abilities.
       An anchors file holds parameters that are kept: a header item,slope,location1,location2 … and a row per item, with
       an empty slope meaning 1 and empty cells after the last location. Means and variances are then free in all groups.
       Example: tarazy fit irt --data marks.csv --items a,b,c --model pcm --group wave --scores wle

@@ -63,7 +63,7 @@ import ItemResponse
     let patterns = replacing(
       responses, groups: ["a", "b"], groupOfPerson: (0..<300).map { $0 < 30 ? 1 : 0 }
     ) { person, item, mark in
-      person < 30 ? [[1, 1, 0, 1], [1, 0, 1, 1]][person % 2][item] : mark
+      person < 30 ? [[1, 1, 0, 1], [1, 0, 1, 1], [0, 1, 0, 2], [2, 0, 1, 0]][person % 4][item] : mark
     }
     let fit = try SlopeModel(.gradedResponse).fit(patterns)
     #expect(codes(fit) == [.boundaryVariance])
@@ -120,6 +120,9 @@ import ItemResponse
     #expect(throws: ItemResponseError.anchorUnknown(item: "z")) { try strange.fit(patterns) }
     let short = SlopeModel(.gradedResponse, anchors: [ItemParameters(item: "i1", locations: [0])])
     #expect(throws: ItemResponseError.categoryNotCalibrated(item: "i1", category: 2)) { try short.fit(patterns) }
+    let silent = replacing(graded(seed: 9, personCount: 100)) { $1 == 1 ? ItemResponses.missing : $2 }
+    let unanswered = SlopeModel(.gradedResponse, anchors: [ItemParameters(item: "i1", locations: [0, 1])])
+    #expect(throws: ItemResponseError.anchorUnknown(item: "i1")) { try unanswered.fit(silent) }
     let unknown = SlopeModel(.gradedResponse, referenceGroup: "x")
     #expect(throws: ItemResponseError.groupUnknown("x")) { try unknown.fit(patterns) }
   }

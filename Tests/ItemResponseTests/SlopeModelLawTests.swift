@@ -70,6 +70,19 @@ import ItemResponse
     expectClose(half.items[3].locations, anchors[3].locations, relative: 1e-5, scale: 1)
   }
 
+  /// The partial credit model is the generalised one with slopes held at 1: means and variances must be the same.
+  @Test func partialCreditIsTheCaseOfEqualSlopes() throws {
+    let responses = graded(seed: 7, personCount: 300, groups: ["a", "b"], missingShare: 0.1)
+    let rasch = try PartialCreditModel().fit(ItemMoments(collecting: responses))
+    let held = try SlopeModel(.generalizedPartialCredit, anchors: rasch.items)
+      .fit(ResponsePatterns(collecting: responses))
+    expectClose(held.logLikelihood, rasch.logLikelihood, relative: 1e-11)
+    expectClose(held.groups.map(\.mean), rasch.groups.map(\.mean), relative: 1e-6, scale: 1)
+    expectClose(held.groups.map(\.variance), rasch.groups.map(\.variance), relative: 1e-6)
+    let free = try SlopeModel(.generalizedPartialCredit).fit(ResponsePatterns(collecting: responses))
+    #expect(free.logLikelihood > rasch.logLikelihood)
+  }
+
   /// The information against differences of the log-likelihood by brute force.
   @Test func errorsAreThoseOfTheCurvature() throws {
     let patterns = ResponsePatterns(collecting: graded(seed: 6, personCount: 150))

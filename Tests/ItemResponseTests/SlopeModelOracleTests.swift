@@ -99,3 +99,34 @@ extension ItemResponseFit {
     return errors
   }
 }
+
+/// Errors item by item, whatever the model estimates them by.
+@Suite struct ItemErrorTests {
+  /// In the rating scale model δ_1 = b + τ and δ_2 = b − τ.
+  @Test func sharedStepsAddTheirErrors() throws {
+    let moments = ItemMoments(collecting: try VerbalAggression().responses)
+    let fit = try PartialCreditModel(family: .ratingScale).fit(moments)
+    let covariance = try #require(fit.covariance)
+    let item = fit.items[3]
+    let difficulty = try #require(fit.parameterNames.firstIndex(of: "\(item.item).difficulty"))
+    let step = try #require(fit.parameterNames.firstIndex(of: "step1"))
+    let variances = [1.0, -1].map { sign in
+      covariance[difficulty, difficulty] + covariance[step, step] + 2 * sign * covariance[difficulty, step]
+    }
+    let errors = fit.errors(ofItem: 3)
+    expectClose(errors.locations.compactMap(\.self), variances.map { $0.squareRoot() }, relative: 1e-12)
+    #expect(errors.slope == nil && !errors.isSlopeEstimated)
+  }
+
+  @Test func heldParametersHaveNone() throws {
+    let anchor = ItemParameters(item: "i0", slope: 1, locations: [-1, 0.5])
+    let patterns = ResponsePatterns(collecting: graded(seed: 12, personCount: 200))
+    let fit = try SlopeModel(.gradedResponse, anchors: [anchor]).fit(patterns)
+    #expect(fit.errors(ofItem: 0).locations == [nil, nil] && !fit.errors(ofItem: 0).isSlopeEstimated)
+    #expect(fit.errors(ofItem: 1).slope == fit.errorOfParameter?["i1.slope"])
+    #expect(
+      fit.errors(ofItem: 1).locations == [
+        fit.errorOfParameter?["i1.threshold1"], fit.errorOfParameter?["i1.threshold2"],
+      ])
+  }
+}
