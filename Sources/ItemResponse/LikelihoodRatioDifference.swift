@@ -25,7 +25,7 @@ public struct LikelihoodRatioDifference: Sendable, Equatable {
   /// Creates a specification; anchors of the model are held on both sides and not tested.
   public init(
     model: PartialCreditModel = PartialCreditModel(), items: [String]? = nil, significanceLevel: Double = 0.05,
-    purificationLimit: Int = 1
+    purificationLimit: Int = 2
   ) {
     precondition(significanceLevel > 0 && significanceLevel < 1, "level \(significanceLevel)")
     precondition(purificationLimit >= 0, "\(purificationLimit) rounds")
