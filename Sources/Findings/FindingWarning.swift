@@ -52,6 +52,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case independenceAssumed = "independence_assumed"
     case sparseGroups = "sparse_groups"
     case fewAnchorItems = "few_anchor_items"
+    case fewCommonItems = "few_common_items"
     case untestedItems = "untested_items"
     case fewReferences = "few_references"
     case noMovement = "no_movement"

@@ -108,8 +108,8 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
     let found: [FindingWarning?] = [
       .smallSides(comparison, persons, limit: Self.smallestSide),
       clusterCount == nil ? .independenceAssumed : .fewClusters(clusterCount ?? 0, limit: Self.fewClusters),
-      .untestedItems(untested, "no persons of both sides have the same score, or nothing varies among them"),
-      .untestedItems(unregressed, "the ordinal regression has no answer"),
+      .untestedItems(untested, .noCommonScores),
+      .untestedItems(unregressed, .noRegression),
     ]
     return DifferentialItemFunctioningFit(
       reference: comparison.reference, focal: comparison.focal, items: items, matchingItems: matching,

@@ -24,7 +24,7 @@ extension FindingWarning {
   /// Says that two calibrations share too few items to tell which of them moved.
   static func fewCommonItems(_ count: Int, required: Int) -> FindingWarning {
     FindingWarning(
-      .fewAnchorItems, "\(count) items in common, fewer than \(required): no item can be said to have moved",
+      .fewCommonItems, "\(count) items in common, fewer than \(required): no item can be said to have moved",
       facts: ["items": String(count), "required": String(required)])
   }
 
@@ -56,12 +56,12 @@ extension FindingWarning {
   }
 
   /// Names items without a test, and why; `nil` when there are none.
-  static func untestedItems(_ items: [String], _ reason: String) -> FindingWarning? {
+  static func untestedItems(_ items: [String], _ reason: UntestedReason) -> FindingWarning? {
     guard !items.isEmpty else { return nil }
     let names = items.joined(separator: ", ")
     return FindingWarning(
-      .untestedItems, "not tested: \(names): \(reason)",
-      facts: ["items": names, "count": String(items.count), "reason": reason])
+      .untestedItems, "not tested: \(names): \(reason.message)",
+      facts: ["items": names, "count": String(items.count), "reason": reason.rawValue])
   }
 
   /// Says that too few items are left to match by.
@@ -70,5 +70,20 @@ extension FindingWarning {
       .fewAnchorItems,
       "\(count) items without a difference are left, fewer than \(required): flagged items stay among those matched by",
       facts: ["items": String(count), "required": String(required)])
+  }
+}
+
+/// Why an item has no test of a difference; the fact `reason` of a warning.
+enum UntestedReason: String {
+  case noCommonScores = "no_common_scores"
+  case noRegression = "no_regression"
+  case noCalibration = "no_calibration"
+
+  var message: String {
+    switch self {
+    case .noCommonScores: "no persons of both sides have the same score, or nothing varies among them"
+    case .noRegression: "the ordinal regression has no answer"
+    case .noCalibration: "a side has no answers in two categories, or the model has no maximum"
+    }
   }
 }

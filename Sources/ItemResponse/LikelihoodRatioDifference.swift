@@ -20,12 +20,10 @@ public struct LikelihoodRatioDifference: Sendable, Equatable {
   public var significanceLevel: Double
   public var purificationLimit: Int
 
-  private static let untestedReason = "a side has no answers in two categories, or the model has no maximum"
-
   /// Creates a specification; anchors of the model are held on both sides and not tested.
   public init(
     model: PartialCreditModel = PartialCreditModel(), items: [String]? = nil, significanceLevel: Double = 0.05,
-    purificationLimit: Int = 1
+    purificationLimit: Int = 2
   ) {
     precondition(significanceLevel > 0 && significanceLevel < 1, "level \(significanceLevel)")
     precondition(purificationLimit >= 0, "\(purificationLimit) rounds")
@@ -66,7 +64,7 @@ public struct LikelihoodRatioDifference: Sendable, Equatable {
       items: testable.compactMap { tests[$0] }, freeItems: free.map { names[$0] },
       score: problem.scoreDifference(last, free: free),
       warnings: [.independenceAssumed]
-        + [FindingWarning.untestedItems(untested, Self.untestedReason)].compactMap(\.self))
+        + [FindingWarning.untestedItems(untested, .noCalibration)].compactMap(\.self))
   }
 
   /// Each item against the model with the others of `free` free; items whose model has no maximum are left out.

@@ -1,4 +1,5 @@
 import Foundation
+public import Moments
 internal import Probability
 
 /// The correlation of two normal variables behind two ordinal items.
@@ -43,6 +44,19 @@ public struct PolychoricCorrelation: Sendable, Codable, Equatable {
     correlation = likelihood.root()
     let information = likelihood.score(at: correlation).information
     standardError = information > 0 ? 1 / information.squareRoot() : nil
+  }
+}
+
+extension PolychoricCorrelation {
+  /// Estimates the correlation of two items over the persons who answered both; `nil` when one of them does not vary.
+  ///
+  /// - Parameters:
+  ///   - moments: With the table of the pair.
+  ///   - first: Position among the items, below `second`.
+  ///   - second: Position among the items.
+  ///   - group: Position among the groups; `nil` means all.
+  public init?(_ moments: ItemMoments, _ first: Int, _ second: Int, group: Int? = nil) {
+    self.init(moments.pairTable(first, second, of: group), columnCount: moments.categoryCounts[second])
   }
 }
 

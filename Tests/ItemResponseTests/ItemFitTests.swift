@@ -94,8 +94,8 @@ import Testing
     #expect(drift.items.allSatisfy { $0.displacement == 0 && ($0.standardError ?? 0) > 0 && $0.robustZ == nil })
   }
 
-  /// One item made harder by 0.8 logits in a second wave whose origin is 0.5 away.
-  @Test func anItemThatMovedIsFound() throws {
+  /// Women's calibration beside that of all: displacements and robust z from the locations, by hand.
+  @Test func displacementsAreAboutTheMedian() throws {
     let (calibration, moments) = try Self.calibrated.get()
     let byGender = ItemMoments(collecting: try VerbalAggression(byGender: true).responses)
     let women = try PartialCreditModel().fit(byGender.selecting(groups: [0]))

@@ -67,7 +67,7 @@ import Testing
   @Test func freeItemsAddUpInTheScore() throws {
     let full = try VerbalAggression(byGender: true).responses
     var categories = full.categories
-    for person in 0..<full.personCount where full.groupOfPerson[person] == 1 {
+    for person in 0..<full.personCount where full.groupOfPerson[person] == 1 && person % 3 > 0 {
       categories[person * 24 + 2] = min(2, categories[person * 24 + 2] + 1)
     }
     let easier = ItemResponses(
@@ -75,7 +75,8 @@ import Testing
       groupOfPerson: full.groupOfPerson, categories: categories)
     let fit = try LikelihoodRatioDifference().fit(ItemMoments(collecting: sixItems(easier)), Self.comparison)
     let score = try #require(fit.score)
-    #expect(fit.freeItems == [full.items[2]] && score.signed > 0.2)
+    #expect(fit.freeItems == [full.items[2]])
+    #expect(score.signed > 0.2)
     #expect(abs(score.signed) <= score.unsigned * (1 + 1e-12) && score.unsigned <= abs(score.largest))
     expectClose(score.shareOfRange, score.unsigned / 12, relative: 1e-12)
     let points = fit.items.filter { fit.freeItems.contains($0.item) }.reduce(0) { $0 + $1.expectedDifference }

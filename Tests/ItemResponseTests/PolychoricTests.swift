@@ -1,5 +1,6 @@
 import Foundation
 import ItemResponse
+import Moments
 import Probability
 import TestSupport
 import Testing
@@ -56,6 +57,15 @@ import Testing
       expectNoticesErrors(in: [rho], relative: Self.correlation)
       #expect(!own.isAtBound && own.personCount == table.reduce(0, +))
     }
+  }
+
+  @Test func itemsOfMomentsHaveThoseOfTheirTable() throws {
+    let moments = ItemMoments(collecting: try VerbalAggression(byGender: true).responses)
+    let own = try #require(PolychoricCorrelation(moments, 0, 1))
+    let expected = try Fixture.json("polychoric").number(at: ["tables", "S1WantCurse:S1WantScold", "rho"])
+    expectClose(own.correlation, expected, relative: Self.correlation)
+    let women = try #require(PolychoricCorrelation(moments, 0, 1, group: 0))
+    #expect(women.personCount == 243 && women.correlation != own.correlation)
   }
 
   /// Reversing one item reverses the correlation; a category that nobody used changes nothing.
