@@ -1,11 +1,11 @@
 /// Values of variables in some rows, which lie in order of their clusters.
-struct ClusteredColumns: Sendable {
+package struct ClusteredColumns: Sendable {
   /// `starts[g] ..< starts[g + 1]` are the rows of cluster *g*.
-  let starts: [Int]
+  package let starts: [Int]
   /// Rows × variables by columns.
-  private(set) var elements: [Double]
+  package private(set) var elements: [Double]
 
-  init(starts: [Int], columns: [[Double]]) {
+  package init(starts: [Int], columns: [[Double]]) {
     self.init(starts: starts, elements: Array(columns.joined()))
   }
 
@@ -19,7 +19,7 @@ struct ClusteredColumns: Sendable {
   var variableCount: Int { rowCount > 0 ? elements.count / rowCount : 0 }
 
   /// The values in some of the rows, ascending, whose clusters start as given.
-  func selecting(_ rows: [Int], starts: [Int]) -> ClusteredColumns {
+  package func selecting(_ rows: [Int], starts: [Int]) -> ClusteredColumns {
     let variableCount = variableCount
     let selected = [Double](unsafeUninitializedCapacity: rows.count * variableCount) { selected, count in
       elements.withUnsafeBufferPointer { elements in
@@ -34,7 +34,7 @@ struct ClusteredColumns: Sendable {
   }
 
   /// Overwrites the values of a variable in some of the rows.
-  mutating func replace(_ variable: Int, in rows: [Int], by values: [Double]) {
+  package mutating func replace(_ variable: Int, in rows: [Int], by values: [Double]) {
     let offset = variable * rowCount
     elements.withUnsafeMutableBufferPointer { elements in
       for (row, value) in zip(rows, values) { elements[offset + row] = value }
@@ -42,12 +42,12 @@ struct ClusteredColumns: Sendable {
   }
 
   /// Overwrites the values of a variable in all rows.
-  mutating func replace(_ variable: Int, by values: [Double]) {
+  package mutating func replace(_ variable: Int, by values: [Double]) {
     elements.replaceSubrange(variable * rowCount..<(variable + 1) * rowCount, with: values)
   }
 
   /// A constant of the row's cluster plus multiples of some of the variables, for every row.
-  func combination(ofClusters constants: [Double], slopes: [(variable: Int, slope: Double)]) -> [Double] {
+  package func combination(ofClusters constants: [Double], slopes: [(variable: Int, slope: Double)]) -> [Double] {
     [Double](unsafeUninitializedCapacity: rowCount) { result, count in
       for cluster in 0..<clusterCount {
         for row in starts[cluster]..<starts[cluster + 1] { result[row] = constants[cluster] }

@@ -4,11 +4,11 @@ internal import Moments
 ///
 /// Sums over the rows where a variable is observed are those over all rows less those over the rows where it is missing.
 /// So a chain that keeps the former up to date looks at missing rows only.
-struct VariableSums: Sendable {
+package struct VariableSums: Sendable {
   /// Clusters × variables by columns.
-  private(set) var byCluster: [Double]
+  package private(set) var byCluster: [Double]
   /// Variables × variables.
-  private(set) var products: [Double]
+  package private(set) var products: [Double]
   let variableCount: Int
 
   /// What a regression needs to know of its response.
@@ -20,7 +20,7 @@ struct VariableSums: Sendable {
   }
 
   /// Adds up all variables.
-  init(_ rows: ClusteredColumns, variableCount: Int) {
+  package init(_ rows: ClusteredColumns, variableCount: Int) {
     self.variableCount = variableCount
     byCluster = [Double](repeating: 0, count: rows.clusterCount * variableCount)
     products = [Double](repeating: 0, count: variableCount * variableCount)
@@ -28,7 +28,7 @@ struct VariableSums: Sendable {
   }
 
   /// Brings the sums of one variable up to date.
-  mutating func summarize(_ variable: Int, _ rows: ClusteredColumns) {
+  package mutating func summarize(_ variable: Int, _ rows: ClusteredColumns) {
     summarize(variable, rows, others: 0...(variableCount - 1))
   }
 
@@ -44,7 +44,7 @@ struct VariableSums: Sendable {
   }
 
   /// Puts a variable's sums together from those over two parts of the rows.
-  mutating func join(_ variable: Int, _ first: VariableSums, _ second: VariableSums) {
+  package mutating func join(_ variable: Int, _ first: VariableSums, _ second: VariableSums) {
     replaceByCluster(
       variable, zip(first.byCluster(variable), second.byCluster(variable)).map { $0 + $1 })
     for other in 0..<variableCount {
@@ -54,7 +54,7 @@ struct VariableSums: Sendable {
   }
 
   /// Sums over the rows that are left without some of them.
-  static func - (all: VariableSums, part: VariableSums) -> VariableSums {
+  package static func - (all: VariableSums, part: VariableSums) -> VariableSums {
     var difference = all
     for position in difference.byCluster.indices { difference.byCluster[position] -= part.byCluster[position] }
     for position in difference.products.indices { difference.products[position] -= part.products[position] }

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Probability
+package import Probability
 
 /// Deals the arms among the clusters of one stratum: random sets of places, all equally likely.
 ///
@@ -11,11 +11,11 @@ internal import Probability
 ///
 /// Elsewhere random places change sides until the numbers are right: given their number, the heads of fair coins are a
 /// random set, and it stays one.
-struct StratumDeal: Sendable {
+package struct StratumDeal: Sendable {
   let placeCount: Int
   let experimentalCount: Int
   /// Words in which a set lies, a bit per place.
-  let wordCount: Int
+  package let wordCount: Int
   /// Bits of the places with a coin, by word.
   private let coins: [UInt64]
   /// Patterns of the first places by their number of experimental ones, `stride` for each.
@@ -31,7 +31,7 @@ struct StratumDeal: Sendable {
   /// Words that are drawn at a time.
   private static let bufferSize = 512
 
-  init(placeCount: Int, experimentalCount: Int) {
+  package init(placeCount: Int, experimentalCount: Int) {
     self.placeCount = placeCount
     self.experimentalCount = experimentalCount
     wordCount = (placeCount + 63) / 64
@@ -61,7 +61,7 @@ struct StratumDeal: Sendable {
   ///   - count: How many; there is room for as many times `wordCount` words.
   ///   - stream: Where the random bits come from.
   ///   - sets: The memory.
-  func deal(_ count: Int, _ stream: inout RandomStream, into sets: UnsafeMutablePointer<UInt64>) {
+  package func deal(_ count: Int, _ stream: inout RandomStream, into sets: UnsafeMutablePointer<UInt64>) {
     if makesTrials {
       withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.bufferSize) { buffer in
         makeTrials(count, &stream, buffer, into: sets)
