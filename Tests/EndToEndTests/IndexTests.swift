@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func badFilesAreRefused() throws {
-    func refuse(_ table: String, _ words: String..., framework: String = framework) throws {
+    func refuse(_ table: String, _ words: String..., framework: String = Self.framework) throws {
       try Program.refuse(Self.arguments, in: try folder(table, framework: framework), status: 65, words)
     }
     try refuse("area,turnover\na,0.1\na,0.2", "d.csv: a is in data rows 1 and 2")
