@@ -1,16 +1,13 @@
-internal import Moments
 internal import Probability
 
 /// One completed data set while it is being made.
 struct ImputationChain {
   let layout: ImputationLayout
   let streams: ImputationStreams
-  /// Rows × variables by columns, standardised, missing values filled in.
-  private(set) var values: [Double]
-  /// Clusters × variables by columns: sums of the values over all rows.
-  private(set) var clusterSums: [Double]
-  /// Variables × variables: cross-products of the values over all rows.
-  private(set) var products: [Double]
+  /// Standardised, missing values filled in.
+  private(set) var values: ClusteredColumns
+  /// Over all rows.
+  private(set) var sums: VariableSums
   /// What the latest regression of a latent variable predicts for every row, and its deviation.
   private var predictions: [Prediction?]
 
@@ -24,35 +21,23 @@ struct ImputationChain {
   init(_ layout: ImputationLayout, streams: ImputationStreams) {
     self.layout = layout
     self.streams = streams
-    let count = layout.variables.count
-    values = []
-    values.reserveCapacity(count * layout.rowCount)
-    clusterSums = [Double](repeating: 0, count: count * layout.byCluster.clusterCount)
-    products = [Double](repeating: 0, count: count * count)
-    predictions = [Prediction?](repeating: nil, count: count)
-    for (index, variable) in layout.variables.enumerated() {
-      var column = variable.values
-      if !variable.missing.isEmpty {
-        var stream = streams.stream(variable: index, round: 0)
-        for row in variable.missing {
-          column[row] = column[variable.observed[stream.nextIndex(below: variable.observedCount)]]
-        }
-      }
-      values += column
+    values = ClusteredColumns(starts: layout.byCluster.starts, columns: layout.variables.map(\.values))
+    for (index, variable) in layout.variables.enumerated() where !variable.missing.isEmpty {
+      var stream = streams.stream(variable: index, round: 0)
+      // First all picks, then all values: they lie far apart, and the processor waits for many of them at once.
+      let picks = variable.missing.map { _ in stream.nextIndex(below: variable.observedCount) }
+      values.replace(index, in: variable.missing, by: picks.map { variable.values[variable.observed[$0]] })
     }
-    for variable in 0..<count { summarize(variable) }
+    sums = VariableSums(values, variableCount: layout.variables.count)
+    predictions = [Prediction?](repeating: nil, count: layout.variables.count)
   }
 
   /// The drawn values of each variable on its own scale, in the order of the given rows.
   var imputedValues: [[Double]] {
     layout.variables.enumerated().map { index, variable in
-      let drawn = variable.missing.map { row in
-        (
-          row: layout.byCluster.order[row],
-          value: restored(values[index * layout.rowCount + row], variable)
-        )
+      variable.missingAsGiven.map { position in
+        restored(values.elements[index * layout.rowCount + variable.missing[position]], variable)
       }
-      return drawn.sorted { $0.row < $1.row }.map(\.value)
     }
   }
 
@@ -60,46 +45,47 @@ struct ImputationChain {
   mutating func advance(round: Int) {
     for (index, variable) in layout.variables.enumerated() where !variable.missing.isEmpty {
       var stream = streams.stream(variable: index, round: round)
-      if variable.isLatent {
-        drawLatent(index, variable, &stream)
-      } else {
-        drawContinuous(index, variable, &stream)
-      }
-      summarize(index)
+      draw(index, variable, &stream)
     }
   }
 
-  private mutating func drawContinuous(
+  private mutating func draw(
     _ index: Int, _ variable: ImputationLayout.Variable, _ stream: inout RandomStream
   ) {
-    let sums = observedSums(index, response: variable.values)
-    let moments = observedMoments(index, response: variable.values, sums: sums)
-    let draw = RandomInterceptPosterior(moments, hasKnownVariance: false).draw(&stream)
-    let intercepts = drawIntercepts(index, draw, sums: sums, &stream)
-    let means = predictedMeans(index, draw, intercepts: intercepts)
-    let offset = index * layout.rowCount
-    let errors = stream.nextNormals(count: variable.missing.count)
-    for (row, error) in zip(variable.missing, errors) { values[offset + row] = means[row] + draw.deviation * error }
+    var missing = values.selecting(variable.missing, starts: variable.missingStarts)
+    var missingSums = VariableSums(missing, variableCount: layout.variables.count)
+    let observed = sums - missingSums
+    let latent = variable.isLatent ? LatentResponse(kind: variable.kind) : nil
+    let response = latent.map { latentResponse(index, $0, variable, &stream) } ?? observed.response(index)
+    let moments = observedMoments(index, observed, response)
+    let draw = RandomInterceptPosterior(moments, hasKnownVariance: latent?.hasKnownVariance ?? false).draw(&stream)
+    let intercepts = drawIntercepts(index, draw, observed, response, &stream)
+    if latent != nil {
+      let means = predictedMeans(index, draw, intercepts: intercepts, in: values)
+      predictions[index] = Prediction(means: means, deviation: draw.deviation)
+    }
+    var drawn = predictedMeans(index, draw, intercepts: intercepts, in: missing)
+    let errors = stream.nextNormals(count: drawn.count)
+    for position in drawn.indices { drawn[position] += draw.deviation * errors[position] }
+    if let latent { drawn = drawn.map { (latent.code(of: $0) - variable.mean) / variable.deviation } }
+    missing.replace(index, by: drawn)
+    missingSums.summarize(index, missing)
+    values.replace(index, in: variable.missing, by: drawn)
+    sums.join(index, observed, missingSums)
   }
 
-  private mutating func drawLatent(
-    _ index: Int, _ variable: ImputationLayout.Variable, _ stream: inout RandomStream
-  ) {
-    let latent = LatentResponse(kind: variable.kind)
-    let before = predictions[index] ?? startingPrediction(latent, variable)
-    let response = latentValues(latent, variable, before, &stream)
-    let sums = observedSums(index, response: response)
-    let moments = observedMoments(index, response: response, sums: sums)
-    let draw = RandomInterceptPosterior(moments, hasKnownVariance: latent.hasKnownVariance).draw(&stream)
-    let intercepts = drawIntercepts(index, draw, sums: sums, &stream)
-    let means = predictedMeans(index, draw, intercepts: intercepts)
-    let offset = index * layout.rowCount
-    let errors = stream.nextNormals(count: variable.missing.count)
-    for (row, error) in zip(variable.missing, errors) {
-      let code = latent.code(of: means[row] + draw.deviation * error)
-      values[offset + row] = (code - variable.mean) / variable.deviation
+  /// Draws the latent values of the observed rows given what they are predicted to be, and adds them up.
+  private func latentResponse(
+    _ index: Int, _ latent: LatentResponse, _ variable: ImputationLayout.Variable, _ stream: inout RandomStream
+  ) -> VariableSums.Response {
+    let prediction = predictions[index] ?? startingPrediction(latent, variable)
+    var response = [Double](repeating: 0, count: layout.rowCount)
+    for row in variable.observed {
+      response[row] = LatentResponse.truncatedNormal(
+        mean: prediction.means[row], deviation: prediction.deviation,
+        interval: latent.interval(of: variable.codes[row]), uniform: stream.nextUniform())
     }
-    predictions[index] = Prediction(means: means, deviation: draw.deviation)
+    return VariableSums.Response(response, values)
   }
 
   private func startingPrediction(_ latent: LatentResponse, _ variable: ImputationLayout.Variable) -> Prediction {
@@ -107,42 +93,8 @@ struct ImputationChain {
     return Prediction(means: [Double](repeating: start.mean, count: layout.rowCount), deviation: start.deviation)
   }
 
-  /// Latent values of the observed rows given what they are predicted to be; 0 in missing rows.
-  private func latentValues(
-    _ latent: LatentResponse, _ variable: ImputationLayout.Variable, _ prediction: Prediction,
-    _ stream: inout RandomStream
-  ) -> [Double] {
-    var response = [Double](repeating: 0, count: layout.rowCount)
-    for row in variable.observed {
-      response[row] = LatentResponse.truncatedNormal(
-        mean: prediction.means[row], deviation: prediction.deviation,
-        interval: latent.interval(of: variable.codes[row]), uniform: stream.nextUniform())
-    }
-    return response
-  }
-
   private func restored(_ value: Double, _ variable: ImputationLayout.Variable) -> Double {
     let restored = variable.mean + variable.deviation * value
     return variable.isLatent ? restored.rounded() : restored
-  }
-
-  /// Brings cluster sums and cross-products of a variable up to date with its values.
-  private mutating func summarize(_ index: Int) {
-    let (rowCount, clusterCount) = (layout.rowCount, layout.byCluster.clusterCount)
-    let variableCount = layout.variables.count
-    for cluster in 0..<clusterCount { clusterSums[index * clusterCount + cluster] = 0 }
-    values.withUnsafeBufferPointer { values in
-      guard let start = values.baseAddress else { return }
-      clusterSums.withUnsafeMutableBufferPointer { sums in
-        layout.byCluster.clusterOfRow.withUnsafeBufferPointer { clusters in
-          for row in 0..<rowCount { sums[index * clusterCount + clusters[row]] += values[index * rowCount + row] }
-        }
-      }
-      for other in 0..<variableCount {
-        let product = dotProduct(start + index * rowCount, start + other * rowCount, count: rowCount)
-        products[index * variableCount + other] = product
-        products[other * variableCount + index] = product
-      }
-    }
   }
 }

@@ -13,6 +13,10 @@ struct ImputationLayout: Sendable {
     let codes: [UInt8]
     /// Rows without a value, ascending.
     let missing: [Int]
+    /// `missingStarts[g] ..< missingStarts[g + 1]` are the positions among `missing` of cluster *g*.
+    let missingStarts: [Int]
+    /// Positions among `missing`, in order of the given rows.
+    let missingAsGiven: [Int]
     /// Rows with a value, ascending.
     let observed: [Int]
     /// Observed rows of each cluster.
@@ -63,9 +67,14 @@ extension ImputationLayout.Variable {
     values = sorted.map { $0.isNaN ? 0 : ($0 - mean) / deviation }
     codes = variable.kind == .continuous ? [] : sorted.map { $0.isNaN ? 0 : UInt8($0) }
     self.observed = observed
-    missing = sorted.indices.filter { sorted[$0].isNaN }
+    let missing = sorted.indices.filter { sorted[$0].isNaN }
+    self.missing = missing
+    missingAsGiven = missing.indices.sorted { rows.order[missing[$0]] < rows.order[missing[$1]] }
     var counts = [Int](repeating: 0, count: rows.clusterCount)
     for row in observed { counts[rows.clusterOfRow[row]] += 1 }
+    missingStarts = counts.indices.reduce(into: [0]) { starts, cluster in
+      starts.append(starts[cluster] + Int(rows.sizes[cluster]) - counts[cluster])
+    }
     let sizes = Set(counts).subtracting([0]).sorted()
     observedCounts = counts
     self.sizes = sizes

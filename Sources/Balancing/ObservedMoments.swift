@@ -44,6 +44,11 @@ package struct ObservedMoments {
     }
   }
 
+  /// Overwrites the product of a column with another, not later one.
+  mutating func replaceProduct(_ row: Int, _ column: Int, _ product: Double) {
+    gram[row * (row + 1) / 2 + column] = product
+  }
+
   /// Fills in the products with columns that are constant within clusters, from the clusters' sums.
   ///
   /// - Parameter constantCount: Such columns come first.

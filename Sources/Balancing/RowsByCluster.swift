@@ -5,6 +5,8 @@ struct RowsByCluster: Sendable {
   let clusterOfRow: [Int]
   /// The given position of each row.
   let order: [Int]
+  /// `starts[g] ..< starts[g + 1]` are the rows of cluster *g*.
+  let starts: [Int]
   /// Rows of each cluster.
   let sizes: [Double]
 
@@ -16,6 +18,7 @@ struct RowsByCluster: Sendable {
     for code in codes { starts[code + 1] += 1 }
     sizes = starts.dropFirst().map(Double.init)
     for cluster in 0..<clusterCount { starts[cluster + 1] += starts[cluster] }
+    self.starts = starts
     var order = [Int](repeating: 0, count: codes.count)
     for (row, code) in codes.enumerated() {
       order[starts[code]] = row

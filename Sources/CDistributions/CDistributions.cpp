@@ -74,7 +74,6 @@ double arcsine_probability(double below, double above, bool upper) noexcept {
 double distribution_normal_probability(double x, bool upper) {
   return probability<math::normal_distribution>(x, upper);
 }
-double distribution_normal_quantile(double p, bool upper) { return quantile<math::normal_distribution>(p, upper); }
 
 double distribution_student_t_probability(double x, double df, bool upper) {
   if (df == 1) return 0.5 * std::atan2(1.0, upper ? x : -x) / std::atan2(1.0, 0.0);

@@ -17,6 +17,7 @@ struct FactorCodes: Sendable {
 
   /// Whether each level that occurs lies in one level of another factor.
   func isNested(in outer: FactorCodes) -> Bool {
+    if levelCount == outer.levelCount, codes == outer.codes { return true }
     var parents = [Int32](repeating: -1, count: levelCount)
     for (code, parent) in zip(codes, outer.codes) {
       if parents[Int(code)] < 0 { parents[Int(code)] = parent }

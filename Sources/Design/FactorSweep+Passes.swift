@@ -22,7 +22,7 @@ extension FactorSweep {
           weight += weights[place]
         }
       } else {
-        for place in places { sum += x[place] }
+        sum = Design.sum(x, places)
       }
       return (sum, weight)
     }
@@ -40,15 +40,16 @@ extension FactorSweep {
   func clear(_ values: UnsafeMutableBufferPointer<Double>, shift: Double, effects: [Double]?) -> Pass {
     nonisolated(unsafe) let x = values
     let partial = concurrentMap(rows.chunks.count) { chunk in
-      let segments = rows.chunks[chunk]
-      let places = rows.places(segments)
-      if let effects { subtract(effects, from: x, places) }
-      if shift != 0 { for place in places { x[place] -= shift } }
       var pass = Pass(levelSums: [Double](repeating: 0, count: levelWeights.count))
-      pass.squaresBefore = squares(x, places)
-      for segment in segments { centre(x, rows.starts[segment]..<rows.starts[segment + 1]) }
-      pass.squaresAfter = squares(x, places)
-      addLevelSums(of: x, places, to: &pass.levelSums)
+      rows.forEachBlock(of: rows.chunks[chunk]) { segments in
+        let places = rows.places(segments)
+        if let effects { subtract(effects, from: x, places) }
+        if shift != 0 { for place in places { x[place] -= shift } }
+        pass.squaresBefore += squares(x, places)
+        for segment in segments { centre(x, rows.starts[segment]..<rows.starts[segment + 1]) }
+        pass.squaresAfter += squares(x, places)
+        addLevelSums(of: x, places, to: &pass.levelSums)
+      }
       return pass
     }
     var total = Pass(levelSums: [Double](repeating: 0, count: levelWeights.count))
@@ -80,7 +81,7 @@ extension FactorSweep {
         weight += weights[place]
       }
     } else {
-      for place in places { sum += x[place] }
+      sum = Design.sum(x, places)
     }
     let mean = sum / weight
     for place in places { x[place] -= mean }
@@ -91,7 +92,7 @@ extension FactorSweep {
     if let weights {
       for place in places { sum += weights[place] * x[place] * x[place] }
     } else {
-      for place in places { sum += x[place] * x[place] }
+      sum = sumOfSquares(x, places)
     }
     return sum
   }
@@ -111,4 +112,28 @@ extension FactorSweep {
       }
     }
   }
+}
+
+/// Sum over eight running sums, in an order that depends on the number of places only.
+private func sum(_ x: UnsafeMutableBufferPointer<Double>, _ places: Range<Int>) -> Double {
+  running(places) { x[$0] }
+}
+
+private func sumOfSquares(_ x: UnsafeMutableBufferPointer<Double>, _ places: Range<Int>) -> Double {
+  running(places) { x[$0] * x[$0] }
+}
+
+@inline(__always)
+private func running(_ places: Range<Int>, _ term: (Int) -> Double) -> Double {
+  var (lanes, place) = (SIMD8<Double>(), places.lowerBound)
+  while place + 8 <= places.upperBound {
+    for lane in 0..<8 { lanes[lane] += term(place &+ lane) }
+    place += 8
+  }
+  var total = lanes.sum()
+  while place < places.upperBound {
+    total += term(place)
+    place += 1
+  }
+  return total
 }

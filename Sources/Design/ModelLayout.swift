@@ -30,12 +30,12 @@ struct ModelLayout {
 
   func modelFrame() throws(DesignError) -> ModelFrame {
     let groups = formula.randomParts.flatMap(\.groups)
+    let codings = groupCodings(groups.flatMap(\.columns) + absorbed + [clusters].compactMap { $0 })
+    func factor(_ column: String) -> GroupingFactor { GroupingFactor(name: column, coding: codings(column)) }
     return ModelFrame(
       response: numbers(response.text), responseName: response.text,
       fixed: try design(fixedTerms), random: try randomTerms(),
-      grouping: groupingFactors(groups),
-      clusters: clusters.map { GroupingFactor(name: $0, coding: groupCoding($0)) },
-      absorbed: absorbed.map { GroupingFactor(name: $0, coding: groupCoding($0)) },
+      grouping: groupingFactors(groups, codings), clusters: clusters.map(factor), absorbed: absorbed.map(factor),
       weights: weights.map { numbers(quotedIfNeeded($0)) },
       keptRows: keptRows, droppedRowCount: rowCount - keptRows.count)
   }
@@ -68,14 +68,26 @@ struct ModelLayout {
 
   private mutating func keepCompleteRows() throws(DesignError) {
     var isKept = [Bool](repeating: true, count: rowCount)
-    for values in variables.values { values.clearMissing(in: &isKept) }
+    let values = Array(variables.values)
+    let areComplete = concurrentMap(values.count) { values[$0].isComplete }
+    for (values, isComplete) in zip(values, areComplete) where !isComplete { values.clearMissing(in: &isKept) }
     if let weights { try clearZeroWeights(numbers(quotedIfNeeded(weights)), in: &isKept) }
-    keptRows = isKept.indices.lazy.filter { isKept[$0] }.map { Int32($0) }
+    keptRows = Self.positions(of: isKept)
     guard !keptRows.isEmpty else { throw .noRowsLeft(rowCount: rowCount) }
     if keptRows.count < rowCount { variables = variables.mapValues { $0.selecting(keptRows) } }
-    for name in variables.keys.sorted() {
-      if let row = variables[name]?.firstInfiniteRow {
-        throw .notFinite(variable: name, row: Int(keptRows[row]) + 1)
+    let names = variables.keys.sorted()
+    let infiniteRows = concurrentMap(names.count) { [variables] in variables[names[$0]]?.firstInfiniteRow }
+    for case (let name, let row?) in zip(names, infiniteRows) {
+      throw .notFinite(variable: name, row: Int(keptRows[row]) + 1)
+    }
+  }
+
+  private static func positions(of isKept: [Bool]) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: isKept.count) { rows, count in
+      // Every row is written, and the next one over it when it is not kept.
+      for row in isKept.indices {
+        rows[count] = Int32(row)
+        count += isKept[row] ? 1 : 0
       }
     }
   }
@@ -106,17 +118,23 @@ struct ModelLayout {
     return terms
   }
 
-  private func groupCoding(_ column: String) -> FactorCoding {
-    guard let values = variables[quotedIfNeeded(column)] else { preconditionFailure("\(column) is not laid out") }
-    return values.groupCoding
+  /// The codings of columns by name, each made once.
+  private func groupCodings(_ names: [String]) -> (String) -> FactorCoding {
+    let columns = Array(Set(names)).sorted()
+    let codings = concurrentMap(columns.count) { variables[quotedIfNeeded(columns[$0])]?.groupCoding }
+    let known = Dictionary(uniqueKeysWithValues: zip(columns, codings))
+    return { column in
+      guard case let coding?? = known[column] else { preconditionFailure("\(column) is not laid out") }
+      return coding
+    }
   }
 
   /// The factors of the grouping expressions; a combination made for one is used again inside the next.
-  private func groupingFactors(_ groups: [GroupingExpression]) -> [GroupingFactor] {
-    let columns = Array(Set(groups.flatMap(\.columns))).sorted()
-    let codings = concurrentMap(columns.count) { groupCoding(columns[$0]) }
+  private func groupingFactors(
+    _ groups: [GroupingExpression], _ codings: (String) -> FactorCoding
+  ) -> [GroupingFactor] {
     var known: [GroupingExpression: FactorCoding] = [:]
-    for (column, coding) in zip(columns, codings) { known[.column(column)] = coding }
+    for column in groups.flatMap(\.columns) { known[.column(column)] = codings(column) }
     return groups.map { GroupingFactor(name: $0.name, coding: coding(of: $0, &known)) }
   }
 

@@ -33,6 +33,19 @@ struct SegmentedRows: Sendable {
   /// The places of a run of segments.
   func places(_ segments: Range<Int>) -> Range<Int> { starts[segments.lowerBound]..<starts[segments.upperBound] }
 
+  /// Does some work on every few thousand rows of a run, so that they stay in the cache from step to step.
+  func forEachBlock(of segments: Range<Int>, _ work: (Range<Int>) -> Void) {
+    var first = segments.lowerBound
+    while first < segments.upperBound {
+      var end = first + 1
+      while end < segments.upperBound, starts[end + 1] - starts[first] <= Self.blockSize { end += 1 }
+      work(first..<end)
+      first = end
+    }
+  }
+
+  private static let blockSize = 2048
+
   /// Values of rows, in order of the places.
   func placed<Value>(_ values: [Value]) -> [Value] { order.map { $0.map { values[Int($0)] } } ?? values }
 

@@ -25,15 +25,18 @@ struct SweptColumns {
     let (first, names) = (levelColumns.count, levelColumns + kept.map { frame.fixed.termNames[$0] })
     var writer = SweptWriter(
       sweep: codes.isEmpty ? nil : FactorSweep(codes, weights: frame.weights), weights: frame.weights)
-    let elements = try writer.write(columnCount: names.count, rowCount: frame.response.count) { index in
-      index < first ? levels.column(index) : frame.fixed.matrix.column(kept[index - first])
+    let rowCount = frame.response.count
+    let elements = try writer.write(columnCount: names.count, rowCount: rowCount) { index in
+      guard index >= first else { return levels.column(index)[...] }
+      let column = kept[index - first]
+      return frame.fixed.matrix.elements[column * rowCount..<(column + 1) * rowCount]
     }
     sweptTerms = names.indices.filter { $0 >= first && writer.emptyColumns.contains($0) }.map { names[$0] }
-    response = try writer.write(columnCount: 1, rowCount: frame.response.count) { _ in frame.response }
+    response = try writer.write(columnCount: 1, rowCount: rowCount) { _ in frame.response[...] }
     responseSquares = writer.squaresOfLast
     order = writer.sweep?.rows.order
     design = DesignMatrix(
-      matrix: Matrix(rowCount: frame.response.count, columnCount: names.count, elements: elements),
+      matrix: Matrix(rowCount: rowCount, columnCount: names.count, elements: elements),
       termNames: names,
       termGroups: levelColumns.map { _ in frame.fixed.termLabels.count + 1 }
         + kept.map { frame.fixed.termGroups[$0] },
@@ -53,7 +56,7 @@ private struct SweptWriter {
   private(set) var squaresOfLast = 0.0
 
   mutating func write(
-    columnCount: Int, rowCount: Int, column: (Int) -> [Double]
+    columnCount: Int, rowCount: Int, column: (Int) -> ArraySlice<Double>
   ) throws(DesignError) -> [Double] {
     emptyColumns = []
     var failure: DesignError?
@@ -74,7 +77,7 @@ private struct SweptWriter {
   }
 
   private mutating func write(
-    _ column: [Double], to part: UnsafeMutableBufferPointer<Double>, _ index: Int
+    _ column: ArraySlice<Double>, to part: UnsafeMutableBufferPointer<Double>, _ index: Int
   ) throws(DesignError) {
     guard let sweep else {
       _ = part.initialize(from: column)
@@ -95,7 +98,7 @@ private struct SweptWriter {
     if result?.varies == false { emptyColumns.insert(index) }
   }
 
-  private func squaresAboutMean(_ column: [Double]) -> Double {
+  private func squaresAboutMean(_ column: ArraySlice<Double>) -> Double {
     let weights = weights ?? [Double](repeating: 1, count: column.count)
     let mean = zip(column, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
     return zip(column, weights).reduce(0) { $0 + $1.1 * ($1.0 - mean) * ($1.0 - mean) }

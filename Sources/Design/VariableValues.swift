@@ -38,6 +38,14 @@ enum VariableValues: Sendable {
     }
   }
 
+  /// Whether no value is missing.
+  var isComplete: Bool {
+    switch self {
+    case .numbers(let numbers), .numericLevels(let numbers): numbers.allSatisfy { $0 == $0 }
+    case .categories(let column): column.codes.allSatisfy { $0 >= 0 }
+    }
+  }
+
   /// The position of the first infinite value.
   var firstInfiniteRow: Int? {
     switch self {

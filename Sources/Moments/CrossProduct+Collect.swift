@@ -12,10 +12,10 @@ extension CrossProduct {
     weights: UnsafePointer<Double>?
   ) {
     var mean = [Double](repeating: 0, count: columnCount)
-    let weight = weights.map { sum($0, rowCount) } ?? Double(rowCount)
+    let weight = weights.map { sum($0, count: rowCount) } ?? Double(rowCount)
     for column in 0..<columnCount where weight > 0 {
       let values = block + column * stride
-      mean[column] = (weights.map { dotProduct($0, values, count: rowCount) } ?? sum(values, rowCount)) / weight
+      mean[column] = (weights.map { dotProduct($0, values, count: rowCount) } ?? sum(values, count: rowCount)) / weight
       centre(values, rowCount, at: mean[column], weights: weights)
     }
     var scatter = [Double](repeating: 0, count: packedCount(columnCount))
@@ -39,7 +39,8 @@ private func centre(
   for i in 0..<count { values[i] *= weights[i].squareRoot() }
 }
 
-private func sum(_ values: UnsafePointer<Double>, _ count: Int) -> Double {
+/// Sum over four running sums, in an order that depends on `count` only.
+package func sum(_ values: UnsafePointer<Double>, count: Int) -> Double {
   var lanes = SIMD4<Double>()
   var i = 0
   while i + 4 <= count {

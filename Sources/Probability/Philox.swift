@@ -26,4 +26,33 @@ public enum Philox {
     }
     return SIMD4(word0, word1, word2, word3)
   }
+
+  /// The blocks of four counters in a row, two 64-bit words each, in not much more than half the time.
+  ///
+  /// - Parameters:
+  ///   - index: First half of the first counter; it counts on from block to block.
+  ///   - stream: Second half of the counters.
+  ///   - key: The key.
+  /// - Returns: Words 0 and 1, then words 2 and 3 of every block, the earlier word in the lower half.
+  static func fourBlocks(
+    from index: UInt64, stream: SIMD2<UInt32>, key: SIMD2<UInt32>
+  ) -> (first: SIMD4<UInt64>, second: SIMD4<UInt64>) {
+    // 32-bit words in 64-bit lanes: what the vector instruction multiplies.
+    typealias Words = SIMD4<UInt64>
+    let low = Words(repeating: 0xFFFF_FFFF)
+    let indices = Words(repeating: index) &+ Words(0, 1, 2, 3)
+    var (word0, word1) = (indices & low, indices &>> 32)
+    var (word2, word3) = (Words(repeating: UInt64(stream[0])), Words(repeating: UInt64(stream[1])))
+    var (key0, key1) = (key[0], key[1])
+    for _ in 0..<roundCount {
+      let first = (word0 & low) &* Words(repeating: UInt64(multipliers.0))
+      let second = (word2 & low) &* Words(repeating: UInt64(multipliers.1))
+      word0 = (second &>> 32) ^ word1 ^ Words(repeating: UInt64(key0))
+      word2 = (first &>> 32) ^ word3 ^ Words(repeating: UInt64(key1))
+      (word1, word3) = (second & low, first & low)
+      key0 &+= keyIncrements.0
+      key1 &+= keyIncrements.1
+    }
+    return (word0 | word1 &<< 32, word2 | word3 &<< 32)
+  }
 }

@@ -43,17 +43,17 @@ public struct StudentT: Sendable, Equatable {
 
   private func quantile(_ probability: Double, _ tail: Tail) -> Double {
     guard degreesOfFreedom > 0 else { return .nan }
-    if degreesOfFreedom.isFinite, probability > 0, probability < 0.1 {
+    if degreesOfFreedom == .infinity {
+      return tail == .upper ? Normal().upperQuantile(probability) : Normal().quantile(probability)
+    }
+    if probability > 0, probability < 0.1 {
       let far = exp(farScale - log(probability) / degreesOfFreedom)
       if far > farPoint { return tail == .upper ? far : -far }
     }
     return Support.realLine.quantile(
       probability, tail,
-      inside: {
-        degreesOfFreedom == .infinity
-          ? distribution_normal_quantile($0, tail == .upper)
-          : distribution_student_t_quantile($0, degreesOfFreedom, tail == .upper)
-      }, probability: self.probability)
+      inside: { distribution_student_t_quantile($0, degreesOfFreedom, tail == .upper) },
+      probability: self.probability)
   }
 
   // Beyond `farPoint` the tail is (c/t)^ν to rounding, with log c = `farScale`; Boost 1.74 overflows there in t².

@@ -17,6 +17,16 @@ import Testing
     }
   }
 
+  /// Random numbers rest on these, so that they are held to rounding.
+  @Test func normalQuantilesAreExactToRounding() throws {
+    for row in try Self.rows(of: "qnorm") {
+      let allowed = 1e-15 * abs(row.value)
+      #expect(abs(Normal().quantile(row.x) - row.value) <= allowed, "\(row)")
+      #expect(abs(Normal().upperQuantile(row.x) + row.value) <= allowed, "\(row)")
+      #expect(row.value == 0 || abs(Normal().quantile(row.x) * (1 + 1e-14) - row.value) > allowed)
+    }
+  }
+
   /// The comparison notices an error of ten times the tolerance in any row that is not 0 or infinite.
   @Test func theComparisonCanFail() throws {
     let rows = try Self.rows(of: "pt").filter { $0.value > .leastNormalMagnitude }

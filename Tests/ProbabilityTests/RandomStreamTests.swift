@@ -56,15 +56,32 @@ import Testing
     #expect(abs(draws.reduce(0) { $0 + $1 * $1 * $1 * $1 } / 100_000 - 3) < 0.16)
   }
 
-  @Test func manyNormalsAtOnceHaveTheirMoments() {
-    var stream = RandomStream(seed: 7, named: "normals")
-    let draws = stream.nextNormals(count: 100_001)
-    #expect(draws.count == 100_001)
-    #expect(abs(draws.reduce(0, +) / 100_001) < 0.016)
-    #expect(abs(draws.reduce(0) { $0 + $1 * $1 } / 100_001 - 1) < 0.023)
-    #expect(abs(draws.reduce(0) { $0 + $1 * $1 * $1 * $1 } / 100_001 - 3) < 0.16)
-    let neighbours = zip(draws, draws.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 } / 100_000
-    #expect(abs(neighbours) < 0.016)
+  /// Wherever in a block the stream stands.
+  @Test(arguments: [0, 1, 7, 8, 9, 64, 1001]) func manyAtOnceAreThoseOneByOne(count: Int) {
+    for taken in 0...3 {
+      var (one, many) = (RandomStream(seed: 7, named: "many"), RandomStream(seed: 7, named: "many"))
+      for _ in 0..<taken { #expect(one.next() == many.next()) }
+      let words = [UInt64](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+        many.fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+        initializedCount = count
+      }
+      #expect(words == (0..<count).map { _ in one.next() })
+      #expect(many.nextNormals(count: count) == (0..<count).map { _ in one.nextNormal() })
+      #expect(many.next() == one.next())
+    }
+  }
+
+  @Test func normalsGrowWithTheirUniforms() {
+    var (uniforms, normals) = (RandomStream(seed: 3, stream: 2), RandomStream(seed: 3, stream: 2))
+    let pairs = (0..<10_000).map { _ in (uniforms.nextUniform(), normals.nextNormal()) }.sorted { $0.0 < $1.0 }
+    #expect(zip(pairs, pairs.dropFirst()).allSatisfy { $0.1 < $1.1 })
+    // Where the approximations meet: distances of 0.425 from one half, and a root of −log p of 5.
+    for border in [0.075, 0.925, 1.3887943864964021e-11] {
+      let around = [border * (1 - 1e-13), border.nextDown, border, border.nextUp, border * (1 + 1e-13)]
+      let points = around.map { Normal().quantile($0) }
+      #expect(points[0] < points[2] && points[2] < points[4])
+      #expect(zip(points, points.dropFirst()).allSatisfy { $1 - $0 < 1e-12 })
+    }
   }
 
   @Test func bernoulliAndIndices() {

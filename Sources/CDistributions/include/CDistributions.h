@@ -12,7 +12,6 @@ extern "C" {
 // Arguments outside the domain, and iterations that do not converge, give NaN; nothing is thrown.
 
 double distribution_normal_probability(double x, bool upper);
-double distribution_normal_quantile(double probability, bool upper);
 
 double distribution_student_t_probability(double x, double degrees_of_freedom, bool upper);
 double distribution_student_t_quantile(double probability, double degrees_of_freedom, bool upper);

@@ -49,7 +49,7 @@ struct AssignmentTest {
   /// The statistics of every assignment of a plan.
   func draws(_ plan: DrawPlan, threadCount: Int?) -> ShiftedDraws {
     let width = 4 * model.sums.laneCount
-    return ShiftedDraws(drawCount: plan.drawCount) { writer in
+    return ShiftedDraws(drawCount: plan.drawCount, hasVariances: scores != nil) { writer in
       plan.forEachBlock(model.sums, threadCount: threadCount) { draws, digits, sums in
         sums.withMemoryRebound(to: Double.self, capacity: draws.count * width) { sums in
           for (position, draw) in draws.enumerated() {

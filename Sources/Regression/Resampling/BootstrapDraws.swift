@@ -8,7 +8,7 @@ extension BootstrapColumns {
   /// - Returns: Deviations and variances before CR1's factor.
   func draws(_ plan: DrawPlan, clusters: [Int], threadCount: Int?) -> ShiftedDraws {
     let summands = Summands(self, plan: plan, clusters: clusters)
-    return ShiftedDraws(drawCount: plan.drawCount) { writer in
+    return ShiftedDraws(drawCount: plan.drawCount, hasVariances: true) { writer in
       plan.forEachBlock(summands.sums, threadCount: threadCount) { draws, digits, sums in
         sums.withMemoryRebound(to: Double.self, capacity: 4 * draws.count * summands.sums.laneCount) { sums in
           for (position, draw) in draws.enumerated() {

@@ -23,3 +23,14 @@ func forEachConcurrently(_ count: Int, threadCount: Int?, _ work: @Sendable (Int
     }
   }
 }
+
+/// `value(0) … value(count - 1)`, computed on several threads.
+func concurrentValues<Value: Sendable>(
+  _ count: Int, threadCount: Int?, _ value: @Sendable (Int) -> Value
+) -> [Value] {
+  [Value](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    nonisolated(unsafe) let slots = buffer
+    forEachConcurrently(count, threadCount: threadCount) { slots.initializeElement(at: $0, to: value($0)) }
+    initializedCount = count
+  }
+}

@@ -32,14 +32,8 @@ struct RejectionCurve: Sendable {
   /// The number of draws at least as extreme as the data.
   func extremeCount(at effect: Double) -> Int {
     let chunkCount = (draws.drawCount + Self.chunkSize - 1) / Self.chunkSize
-    let counts = [Int](unsafeUninitializedCapacity: chunkCount) { buffer, count in
-      buffer.initialize(repeating: 0)
-      nonisolated(unsafe) let slots = buffer
-      forEachConcurrently(chunkCount, threadCount: threadCount) { chunk in
-        slots[chunk] = extremeCount(
-          at: effect, in: chunk * Self.chunkSize..<min(draws.drawCount, (chunk + 1) * Self.chunkSize))
-      }
-      count = chunkCount
+    let counts = concurrentValues(chunkCount, threadCount: threadCount) { chunk in
+      extremeCount(at: effect, in: chunk * Self.chunkSize..<min(draws.drawCount, (chunk + 1) * Self.chunkSize))
     }
     return counts.reduce(0, +)
   }
@@ -49,14 +43,23 @@ struct RejectionCurve: Sendable {
 
   private func extremeCount(at effect: Double, in range: Range<Int>) -> Int {
     let count = draws.drawCount
-    let (scale, gap) = (scale, estimate - effect)
-    return draws.storage.withUnsafeBufferPointer { values in
+    let (scale, squaredGap) = (scale, (estimate - effect) * (estimate - effect))
+    return draws.deviations.withUnsafeBufferPointer { deviations in
+      func square(_ draw: Int) -> Double {
+        let deviation = deviations[draw] + effect * deviations[count + draw]
+        return scale * deviation * deviation
+      }
       var extreme = 0
-      for draw in range {
-        let deviation = values[draw] + effect * values[count + draw]
-        let spread =
-          values[2 * count + draw] + effect * (2 * values[3 * count + draw] + effect * values[4 * count + draw])
-        extreme &+= scale * deviation * deviation >= gap * gap * spread ? 1 : 0
+      guard !draws.variances.isEmpty else {
+        for draw in range { extreme &+= square(draw) >= squaredGap ? 1 : 0 }
+        return extreme
+      }
+      draws.variances.withUnsafeBufferPointer { variances in
+        for draw in range {
+          let spread =
+            variances[draw] + effect * (2 * variances[count + draw] + effect * variances[2 * count + draw])
+          extreme &+= square(draw) >= squaredGap * spread ? 1 : 0
+        }
       }
       return extreme
     }
@@ -65,19 +68,21 @@ struct RejectionCurve: Sendable {
   /// The effects that the test does not reject, or `nil` when they are not bounded on both sides.
   func interval(level: Double) -> Interval? {
     let step = 2 * typicalDeviation
-    guard
-      step > 0, let lower = bound(significance: 1 - level, step: -step),
-      let upper = bound(significance: 1 - level, step: step)
-    else { return nil }
+    guard step > 0 else { return nil }
+    let bounds = concurrentValues(2, threadCount: threadCount) { side in
+      bound(significance: 1 - level, step: side == 0 ? -step : step)
+    }
+    guard let lower = bounds[0], let upper = bounds[1] else { return nil }
     return Interval(lower: lower, upper: upper, level: level)
   }
 
   /// Root mean square of the draws' deviations when the effect is the estimate: a resampling standard error.
   private var typicalDeviation: Double {
-    let count = draws.drawCount
     var (squares, found) = (0.0, 0)
-    for draw in 0..<count where draws.storage[2 * count + draw] > 0 {
-      let deviation = draws.storage[draw] + estimate * draws.storage[count + draw]
+    for index in 0..<draws.drawCount {
+      let draw = draws[index]
+      guard draw.variance00 > 0, draw.deviation0 != ShiftedDraws.Draw.mostExtreme.deviation0 else { continue }
+      let deviation = draw.deviation0 + estimate * draw.deviation1
       squares += deviation * deviation
       found += 1
     }
@@ -148,12 +153,7 @@ struct RejectionCurve: Sendable {
   }
 
   private func polynomial(_ draw: Int) -> Quartic {
-    let count = draws.drawCount
-    return draws.storage.withUnsafeBufferPointer { values in
-      Quartic(
-        scale: scale, deviation: (values[draw], values[count + draw]),
-        spread: (values[2 * count + draw], values[3 * count + draw], values[4 * count + draw]), estimate: estimate)
-    }
+    Quartic(scale: scale, draw: draws[draw], estimate: estimate)
   }
 }
 
@@ -163,13 +163,15 @@ private struct Quartic {
 
   enum Sign { case nonNegative, negative, open }
 
-  init(scale: Double, deviation: (Double, Double), spread: (Double, Double, Double), estimate: Double) {
-    let centred = deviation.0 + estimate * deviation.1
+  init(scale: Double, draw: ShiftedDraws.Draw, estimate: Double) {
+    let centred = draw.deviation0 + estimate * draw.deviation1
     c0 = scale * centred * centred
-    c1 = 2 * scale * centred * deviation.1
-    c2 = scale * deviation.1 * deviation.1 - (spread.0 + estimate * (2 * spread.1 + estimate * spread.2))
-    c3 = -2 * (spread.1 + estimate * spread.2)
-    c4 = -spread.2
+    c1 = 2 * scale * centred * draw.deviation1
+    c2 =
+      scale * draw.deviation1 * draw.deviation1
+      - (draw.variance00 + estimate * (2 * draw.variance01 + estimate * draw.variance11))
+    c3 = -2 * (draw.variance01 + estimate * draw.variance11)
+    c4 = -draw.variance11
   }
 
   func value(at x: Double) -> Double { c0 + x * (c1 + x * (c2 + x * (c3 + x * c4))) }

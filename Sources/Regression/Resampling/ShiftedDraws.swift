@@ -4,8 +4,10 @@
 /// *d₀₀ + 2 τ d₀₁ + τ² d₁₁*, because residuals under the hypothesis are linear in τ. So one pass over the draws serves
 /// every τ, and inverting the test costs a few numbers per draw.
 struct ShiftedDraws: Sendable {
-  /// The five numbers of every draw, number after number.
-  private(set) var storage: [Double]
+  /// *n₀* of every draw, then *n₁*.
+  private(set) var deviations: [Double]
+  /// *d₀₀* of every draw, then *d₀₁* and *d₁₁*; empty where every variance is 1.
+  private(set) var variances: [Double]
   let drawCount: Int
 
   /// One draw.
@@ -16,39 +18,60 @@ struct ShiftedDraws: Sendable {
     var variance01 = 0.0
     var variance11 = 0.0
 
-    /// A draw without an estimate: more extreme than any data.
-    static let mostExtreme = Draw(deviation0: 1)
+    /// A draw without an estimate, more extreme than any data: the square of its deviation is just finite.
+    static let mostExtreme = Draw(deviation0: 0x1p511, variance00: 1)
   }
 
-  /// Gives `fill` a place to write every draw to, from any thread.
-  init(drawCount: Int, fill: (Writer) -> Void) {
+  /// Gives `fill` a place to write every draw to, from any thread; it writes each of them.
+  ///
+  /// - Parameters:
+  ///   - drawCount: Number of draws.
+  ///   - hasVariances: Whether variances are kept; without them they are all 1, and inversion reads less than half.
+  ///   - fill: Writes the draws.
+  init(drawCount: Int, hasVariances: Bool, fill: (Writer) -> Void) {
     self.drawCount = drawCount
-    storage = [Double](unsafeUninitializedCapacity: 5 * drawCount) { buffer, count in
-      buffer.initialize(repeating: 0)
-      fill(Writer(buffer: buffer, drawCount: drawCount))
-      count = 5 * drawCount
+    var deviations: [Double] = []
+    let varianceCount = hasVariances ? 3 * drawCount : 0
+    variances = [Double](unsafeUninitializedCapacity: varianceCount) { variances, count in
+      deviations = [Double](unsafeUninitializedCapacity: 2 * drawCount) { deviations, count in
+        fill(Writer(deviations: deviations, variances: hasVariances ? variances : nil, drawCount: drawCount))
+        count = 2 * drawCount
+      }
+      count = varianceCount
     }
+    self.deviations = deviations
   }
 
   /// Where draws are written; each draw once, so threads need not agree.
   struct Writer: @unchecked Sendable {
-    fileprivate let buffer: UnsafeMutableBufferPointer<Double>
+    fileprivate let deviations: UnsafeMutableBufferPointer<Double>
+    fileprivate let variances: UnsafeMutableBufferPointer<Double>?
     fileprivate let drawCount: Int
 
     func write(_ draw: Draw, at index: Int) {
-      buffer[index] = draw.deviation0
-      buffer[drawCount + index] = draw.deviation1
-      buffer[2 * drawCount + index] = draw.variance00
-      buffer[3 * drawCount + index] = draw.variance01
-      buffer[4 * drawCount + index] = draw.variance11
+      deviations[index] = draw.deviation0
+      deviations[drawCount + index] = draw.deviation1
+      guard let variances else { return }
+      variances[index] = draw.variance00
+      variances[drawCount + index] = draw.variance01
+      variances[2 * drawCount + index] = draw.variance11
     }
+  }
+
+  subscript(index: Int) -> Draw {
+    var draw = Draw(deviation0: deviations[index], deviation1: deviations[drawCount + index], variance00: 1)
+    guard !variances.isEmpty else { return draw }
+    draw.variance00 = variances[index]
+    draw.variance01 = variances[drawCount + index]
+    draw.variance11 = variances[2 * drawCount + index]
+    return draw
   }
 
   /// The statistics' absolute values under the hypothesis that the effect is 0; infinite where the variance is 0.
   var absoluteStatistics: [Double] {
-    (0..<drawCount).map { draw in
-      let variance = storage[2 * drawCount + draw]
-      return variance > 0 ? abs(storage[draw]) / variance.squareRoot() : .infinity
+    (0..<drawCount).map { index in
+      let draw = self[index]
+      return draw.variance00 > 0 ? abs(draw.deviation0) / draw.variance00.squareRoot() : .infinity
     }
   }
 }
