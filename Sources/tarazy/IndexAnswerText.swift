@@ -1,4 +1,5 @@
 import Evaluation
+import Findings
 import Foundation
 
 /// A composite index as a person reads it in the terminal, the highest first.
