@@ -36,9 +36,14 @@ struct IndistinguishableGroups {
 
 /// Share of replicates in which the first exceeds the second, ties counted half.
 func probabilityAbove(_ first: [Double], _ second: [Double]) -> Double {
-  var above = 0.0
-  for (left, right) in zip(first, second) {
-    above += left - right > tieTolerance ? 1 : right - left > tieTolerance ? 0 : 0.5
+  precondition(first.count == second.count, "\(first.count) and \(second.count) replicates")
+  let lead = first.withUnsafeBufferPointer { first in
+    second.withUnsafeBufferPointer { second in
+      first.indices.reduce(0) { lead, replicate in
+        let difference = first[replicate] - second[replicate]
+        return lead &+ (difference > tieTolerance ? 1 : 0) &- (difference < -tieTolerance ? 1 : 0)
+      }
+    }
   }
-  return above / Double(first.count)
+  return 0.5 + Double(lead) / Double(2 * first.count)
 }

@@ -79,7 +79,8 @@ struct RiskAnalysis {
       indicator: indicator.key, name: indicator.names.localized, value: Disclosable(value?.estimate),
       direct: Disclosable(value?.direct), standardError: Disclosable(value?.standardError),
       shrinkage: Disclosable(value?.shrinkage), risk: Disclosable(risk), weight: weight,
-      observationCount: Disclosable(value?.observationCount), observationUnit: indicator.source?.observationUnit ?? .preschool)
+      observationCount: Disclosable(value?.observationCount),
+      observationUnit: indicator.source?.observationUnit ?? .preschool)
   }
 }
 

@@ -1,5 +1,6 @@
 import Findings
 import Evaluation
+import Findings
 import Foundation
 
 /// A composite index as a person reads it in the terminal, the highest first.

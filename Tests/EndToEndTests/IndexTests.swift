@@ -29,7 +29,7 @@ import Testing
     West,0.04,90,0.95,0.02,1,1,
     """
 
-  private func folder(_ table: String = table, framework: String = framework) throws -> Folder {
+  private func folder(_ table: String = IndexTests.table, framework: String = IndexTests.framework) throws -> Folder {
     let folder = try Folder()
     try folder.write(table + "\n", to: "d.csv")
     try folder.write(framework + "\n", to: "f.yml")
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func badFilesAreRefused() throws {
-    func refuse(_ table: String, _ words: String..., framework: String = Self.framework) throws {
+    func refuse(_ table: String, _ words: String..., framework: String = IndexTests.framework) throws {
       try Program.refuse(Self.arguments, in: try folder(table, framework: framework), status: 65, words)
     }
     try refuse("area,turnover\na,0.1\na,0.2", "d.csv: a is in data rows 1 and 2")
