@@ -1,4 +1,3 @@
-import Findings
 import Evaluation
 import Findings
 import Foundation

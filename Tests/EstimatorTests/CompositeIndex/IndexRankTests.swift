@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Ranks, groups, joint draws, Sobol indices and how many observations resolve a rank.
-struct RankTests {
+struct IndexRankTests {
   /// One indicator from 0 to 100, so that the index is the value.
   private func scale() throws -> CompositeIndex {
     CompositeIndex(
