@@ -18,6 +18,7 @@ struct IndexTable {
     let keys = framework.indicators.map(\.key) + framework.flags.map(\.key)
     let known = Set(keys + framework.indicators.flatMap { [$0.key + "_se", $0.key + "_n"] } + [areaColumn] + ignored)
     let unknown = frame.columnNames.filter { !known.contains($0) }
+    let names = try Self.areaNames(frame, areaColumn, path)
     guard unknown.isEmpty else { throw AdHocIndexError.unknownColumns(file: path, columns: unknown) }
     guard keys.contains(where: { frame[$0] != nil }) else {
       throw AdHocIndexError.noIndicator(file: path, expected: keys)
@@ -27,7 +28,6 @@ struct IndexTable {
       frame[indicator.key] != nil && frame[indicator.key + "_se"] == nil
         && !(indicator.isShare && frame[indicator.key + "_n"] != nil)
     }.map(\.key)
-    let names = try Self.areaNames(frame, areaColumn, path)
     var values = [[String: AreaIndicators.Value]](repeating: [:], count: names.count)
     for indicator in framework.indicators where frame[indicator.key] != nil {
       for (row, value) in try Self.values(of: indicator, frame, path).enumerated() {

@@ -97,6 +97,6 @@ struct RiskFrameworkReader {
     if needsGoalposts { required += ["no_risk", "full_risk"] } else { optional += ["no_risk", "full_risk"] }
     guard let keys = field.keys(required: required, optional: optional, later: extra.later) else { return nil }
     if !indicatorKeys.insert(key).inserted { field.report(.duplicateValue(key)) }
-    return keys.riskIndicator(key: key, field)
+    return keys.riskIndicator(key: key, field, needsGoalposts: needsGoalposts)
   }
 }

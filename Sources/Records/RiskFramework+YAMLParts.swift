@@ -1,9 +1,9 @@
 extension YAMLKeys {
   /// An indicator from its keys, which are known to be allowed.
-  func riskIndicator(key: String, _ field: YAMLField) -> RiskFramework.Indicator? {
+  func riskIndicator(key: String, _ field: YAMLField, needsGoalposts: Bool) -> RiskFramework.Indicator? {
     let names = self["name"].flatMap { $0.names() }
-    let goalposts = riskGoalposts(field)
-    guard let names, let direction = riskDirection(goalposts, field) else { return nil }
+    let goalposts = riskGoalposts(field, areReported: needsGoalposts)
+    guard let names, let direction = riskDirection(goalposts, field, isReported: !needsGoalposts) else { return nil }
     var indicator = RiskFramework.Indicator(key: key, names: names, direction: direction)
     (indicator.noRisk, indicator.fullRisk) = (goalposts?.noRisk, goalposts?.fullRisk)
     indicator.source = self["source"].flatMap { $0.choice(RiskFramework.Indicator.Source.self) }
@@ -19,10 +19,10 @@ extension YAMLKeys {
     return indicator
   }
 
-  private func riskGoalposts(_ field: YAMLField) -> (noRisk: Double, fullRisk: Double)? {
+  private func riskGoalposts(_ field: YAMLField, areReported: Bool) -> (noRisk: Double, fullRisk: Double)? {
     let (low, high) = (self["no_risk"], self["full_risk"])
-    if low == nil, high != nil { field.report(.missingKey("no_risk")) }
-    if high == nil, low != nil { field.report(.missingKey("full_risk")) }
+    // One without the other; a reader that requires both has said so already.
+    if !areReported, (low == nil) != (high == nil) { field.report(.missingKey(low == nil ? "no_risk" : "full_risk")) }
     guard let noRisk = low.flatMap({ $0.number() }), let fullRisk = high.flatMap({ $0.number() }) else { return nil }
     if noRisk == fullRisk { field.report(.equalGoalposts(noRisk)) }
     return (noRisk, fullRisk)
@@ -30,14 +30,14 @@ extension YAMLKeys {
 
   /// The direction that is given, or that of the goalposts; both must be the same.
   private func riskDirection(
-    _ goalposts: (noRisk: Double, fullRisk: Double)?, _ field: YAMLField
+    _ goalposts: (noRisk: Double, fullRisk: Double)?, _ field: YAMLField, isReported: Bool
   ) -> RiskFramework.Indicator.Direction? {
     let ofGoalposts = goalposts.map { posts -> RiskFramework.Indicator.Direction in
       posts.fullRisk > posts.noRisk ? .moreIsRisk : .lessIsRisk
     }
     guard let direction = self["direction"] else {
       // A goalpost that could not be read was reported already.
-      if ofGoalposts == nil, self["no_risk"] == nil { field.report(.missingKey("direction")) }
+      if isReported, self["no_risk"] == nil { field.report(.missingKey("direction")) }
       return ofGoalposts
     }
     guard let given = direction.choice(RiskFramework.Indicator.Direction.self) else { return nil }
