@@ -69,7 +69,7 @@ extension TableLayout {
         Column("item", labels["item_code"], isNumeric: false), Column("key", labels["compared_by"], isNumeric: false),
         Column("reference", labels["reference_group"], isNumeric: false),
         Column("focal", labels["focal_group"], isNumeric: false),
-        Column("difference", labels.text("item_difference", ["level": words.confidence]), audience: .page),
+        Column("difference", labels["item_difference"], audience: .page),
       ] + EstimateCells.dataColumns + [
         Column("standardized", labels["standardized_difference"]),
         Column("adjusted_p_value", labels["adjusted_p_value"]),

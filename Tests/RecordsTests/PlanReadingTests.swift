@@ -80,7 +80,8 @@ private func problems(_ yaml: String) -> [String] {
     "plan.yml:10:30: effects.random_intercepts: list the grouping factors outermost first: group, child"
   ),
   (10, "effects: {confidence: 95}", "plan.yml:10:23: effects.confidence: 95 is out of range"),
-  (10, "progression: {model: pcm}", "plan.yml:10:1: progression: not available in this version"),
+  (10, "progression: {model: rasch}", "plan.yml:10:22: progression.model: 'rasch' is not known here"),
+  (10, "progression: {plausible_values: 1}", "plan.yml:10:33: progression.plausible_values: 1 is out of range"),
   (10, "subgroups: [region, height]", "plan.yml:10:21: subgroups[2]: 'height' is not known here"),
   (11, "risk: {framework: none.yml}", "plan.yml:11:19: risk.framework: cannot read none.yml"),
   (12, "disclosure: {round_counts_to: 5}", "plan.yml:12:14: disclosure.round_counts_to: not available in this version"),
