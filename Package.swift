@@ -23,6 +23,12 @@ func room(_ name: String, _ imports: [Target.Dependency] = [], resources: [Resou
   .target(name: name, dependencies: imports, resources: resources, swiftSettings: settings)
 }
 
+/// Optimised in debug builds too: its loops would otherwise take most of the time of the tests.
+func optimizedRoom(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+  return .target(name: name, dependencies: imports, swiftSettings: settings + optimized)
+}
+
 func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: imports + ["TestSupport"], swiftSettings: settings)
 }
@@ -74,7 +80,7 @@ let package = Package(
     room(
       "Balancing",
       ["Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings"]),
-    room(
+    optimizedRoom(
       "ItemResponse",
       [
         "Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings",
@@ -83,7 +89,7 @@ let package = Package(
     room("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
 
     // The only room that sees both the store and the estimators.
-    room(
+    optimizedRoom(
       "Evaluation",
       [
         "LinearAlgebra", "Probability", "Tabular", "Records", "RecordStore", "Design", "Moments", "Findings",

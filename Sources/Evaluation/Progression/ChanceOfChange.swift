@@ -7,14 +7,14 @@ struct ChanceOfChange {
   private let measured: MeasuredScale
   private let change: ReliableChange
   private let forms: [String: Instrument.Form]
-  /// By the two forms' names: chances at every point of the grid.
-  private var tables: [[String]: [ReliableChangeFit.ChanceShares]] = [:]
+  /// By the items of the two forms: chances at every point of the grid.
+  private var tables: [[[String]]: [ReliableChangeFit.ChanceShares]] = [:]
   private let lowest: Double
   private let highest: Double
 
   private static let step = 0.1
 
-  init(_ measured: MeasuredScale, change: ReliableChange, panel: Panel) {
+  init(_ measured: MeasuredScale, change: ReliableChange) {
     self.measured = measured
     self.change = change
     forms = Dictionary(measured.scale.forms.map { ($0.key, $0) }) { first, _ in first }
@@ -41,7 +41,7 @@ struct ChanceOfChange {
   }
 
   private mutating func table(_ sheets: (first: String, second: String)) -> [ReliableChangeFit.ChanceShares] {
-    let key = [sheets.first, sheets.second]
+    let key = [sheets.first, sheets.second].map { forms[$0]?.items ?? [] }
     if let table = tables[key] { return table }
     let made = makeTable(sheets)
     tables[key] = made

@@ -36,19 +36,25 @@ struct FairnessAnalysis {
     return named + [byArm, byWave].compactMap(\.self)
   }
 
-  /// The two most frequent values of a covariate, the more frequent one as reference.
+  /// The two most frequent values of a covariate, the more frequent one as reference, at the scale's first wave: every
+  /// child once, before any treatment where there is a wave before it.
   private func byCovariate(_ name: String) -> Comparison? {
     guard case .category(let value) = panel.covariate(name) else { return nil }
-    let counts = Dictionary(grouping: scale.rows.compactMap(value)) { $0 }.mapValues(\.count)
+    let first = scale.stages.map(\.wave).min()
+    let rows = scale.rows.filter { panel.rows[$0].wave == first }
+    let counts = Dictionary(grouping: rows.compactMap(value)) { $0 }.mapValues(\.count)
     let order = counts.keys.sorted { (-(counts[$0] ?? 0), $0) < (-(counts[$1] ?? 0), $1) }
     guard order.count > 1 else { return nil }
-    return Comparison(key: name, reference: order[0], focal: order[1], side: value)
+    return Comparison(key: name, reference: order[0], focal: order[1]) { [panel] row in
+      panel.rows[row].wave == first ? value(row) : nil
+    }
   }
 
-  /// The arms after the start of the treatment.
+  /// The arms at the scale's last wave, if that is after the start of the treatment.
   private var byArm: Comparison? {
-    Comparison(key: "arm", reference: Arm.control.rawValue, focal: Arm.experimental.rawValue) { [panel] row in
-      panel.plan.waves[panel.rows[row].wave].role == .after ? panel.rows[row].place.arm.rawValue : nil
+    guard let last = scale.stages.map(\.wave).max(), panel.plan.waves[last].role == .after else { return nil }
+    return Comparison(key: "arm", reference: Arm.control.rawValue, focal: Arm.experimental.rawValue) { [panel] row in
+      panel.rows[row].wave == last ? panel.rows[row].place.arm.rawValue : nil
     }
   }
 

@@ -25,6 +25,9 @@ struct ReliableChangeAnalysis {
     }
   }
 
+  /// Chances on this scale, none tabled yet.
+  var chances: ChanceOfChange { ChanceOfChange(measured, change: change) }
+
   /// The children of one arm with a score on the scale at both waves.
   struct Pairs {
     var counts = LevelCounts()
@@ -35,14 +38,13 @@ struct ReliableChangeAnalysis {
     var expectedDeclined = 0.0
   }
 
-  /// The pairs of one arm between two waves of the plan.
-  func pairs(from first: Int, to second: Int, arm: Arm) -> Pairs {
+  /// The pairs of one arm between two waves of the plan; `chances` keeps what it has tabled.
+  func pairs(from first: Int, to second: Int, arm: Arm, _ chances: inout ChanceOfChange) -> Pairs {
     var pairs = Pairs()
     var earlier: [Int: Int] = [:]
     for (person, row) in measured.scale.rows.enumerated() where isScored(row) && panel.rows[row].wave == first {
       earlier[panel.rows[row].child] = person
     }
-    var chances = ChanceOfChange(measured, change: change, panel: panel)
     for (person, row) in measured.scale.rows.enumerated() {
       let place = panel.rows[row]
       guard isScored(row), place.wave == second, place.place.arm == arm, let before = earlier[place.child],

@@ -17,11 +17,14 @@ struct ReliableChangeFindings {
   }
 
   func findings() -> [ReliableChangeFinding] {
-    panel.plan.waves.indices.dropFirst().flatMap { wave in Arm.allCases.compactMap { finding(to: wave, arm: $0) } }
+    var chances = analyses.map(\.chances)
+    return panel.plan.waves.indices.dropFirst().flatMap { wave in
+      Arm.allCases.compactMap { finding(to: wave, arm: $0, &chances) }
+    }
   }
 
-  private func finding(to wave: Int, arm: Arm) -> ReliableChangeFinding? {
-    let parts = analyses.map { $0.pairs(from: 0, to: wave, arm: arm) }
+  private func finding(to wave: Int, arm: Arm, _ chances: inout [ChanceOfChange]) -> ReliableChangeFinding? {
+    let parts = analyses.indices.map { analyses[$0].pairs(from: 0, to: wave, arm: arm, &chances[$0]) }
     let rows = parts.flatMap(\.rows)
     let counts = parts.reduce(LevelCounts()) { $0.merging($1.counts) }
     let number = Double(rows.count)
