@@ -12,7 +12,7 @@ struct WrightMap {
   private let axis: ChartAxis
 
   private static let rowHeight = 20.0
-  private static let left = 250.0
+  private static let left = 310.0
   private static let right = 740.0
   private static let dot = 7.0
 
