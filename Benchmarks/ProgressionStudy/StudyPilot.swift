@@ -29,12 +29,12 @@ struct StudyPilot {
     let simulator = try PilotSimulator(shape: shape, seed: seed)
     let plan = try plan(of: simulator)
     let cohort = try cohort(of: simulator)
-    let progression = try Evaluator(plan: plan, planSHA256: "").progression(of: cohort)
+    let effects = try Evaluator(plan: plan, planSHA256: "").latentEffects(of: cohort)
     let unit = simulator.truth.shownTraitStandardDeviation
-    return progression.effects.compactMap { effect in
+    return effects.compactMap { effect in
       guard let estimate = effect.estimate.value else { return nil }
-      let effects = simulator.truth.effects[effect.outcome]
-      let truth = (effect.wave == "final" ? effects?.final : effects?.interim) ?? 0
+      let ofOutcome = simulator.truth.effects[effect.outcome]
+      let truth = (effect.wave == "final" ? ofOutcome?.final : ofOutcome?.interim) ?? 0
       return StudyAnswer(
         pilot: seed, outcome: effect.outcome, wave: effect.wave, truth: truth / unit, estimate: estimate)
     }

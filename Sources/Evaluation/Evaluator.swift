@@ -59,6 +59,13 @@ public struct Evaluator: Sendable {
     try ProgressionAnalysis(Panel(plan: plan, cohort: cohort)).findings()
   }
 
+  /// The effects of the progression chapter alone, without the quality of items and scales.
+  ///
+  /// - Throws: What `evaluate(_:at:)` throws.
+  public func latentEffects(of cohort: Cohort) throws -> [LatentEffectFinding] {
+    try ProgressionAnalysis(Panel(plan: plan, cohort: cohort)).effects()
+  }
+
   /// The day, and six digits of what was evaluated, by what and when.
   private func runName(_ date: Date, _ provenance: Provenance) -> String {
     let content = [

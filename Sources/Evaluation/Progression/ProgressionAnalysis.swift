@@ -22,23 +22,38 @@ struct ProgressionAnalysis {
   /// - Throws: Errors of the design of the effects.
   func findings() throws -> ProgressionFindings {
     guard !scales.isEmpty else { return ProgressionFindings() }
-    let effects = try LatentEffectAnalysis(panel)
     let own = measured.compactMap { try? $0.get() }
     let chapters = concurrentMap(own.count) { ScaleChapter(own[$0], panel: panel) }
-    let outcomes = Set(scales.map(\.outcome)).sorted()
-    let results = concurrentMap(outcomes.count) { position in
-      let outcome = outcomes[position]
-      let parts = own.filter { $0.scale.outcome == outcome }
-      return (
-        effects.findings(
-          LatentDraws(panel, outcome: outcome, scales: parts), warnings: parts.flatMap(\.warnings)),
-        ReliableChangeFindings(panel, outcome: outcome, scales: parts).findings()
-      )
+    let outcomes = partsByOutcome
+    let changes = concurrentMap(outcomes.count) { position in
+      let (outcome, parts) = outcomes[position]
+      return ReliableChangeFindings(panel, outcome: outcome, scales: parts).findings()
     }
     return ProgressionFindings(
       scales: chapters.map(\.scale), items: chapters.flatMap(\.items), scoreTables: chapters.flatMap(\.scoreTables),
-      growth: chapters.flatMap(\.growth), effects: results.flatMap(\.0), changes: results.flatMap(\.1),
+      growth: chapters.flatMap(\.growth), effects: try effects(), changes: changes.flatMap(\.self),
       fairness: chapters.flatMap(\.fairness), anchors: chapters.flatMap(\.anchors))
+  }
+
+  /// The effects on the latent scales alone.
+  ///
+  /// - Throws: Errors of the design of the effects.
+  func effects() throws -> [LatentEffectFinding] {
+    guard !scales.isEmpty else { return [] }
+    let analysis = try LatentEffectAnalysis(panel)
+    let outcomes = partsByOutcome
+    return concurrentMap(outcomes.count) { position in
+      let (outcome, parts) = outcomes[position]
+      return analysis.findings(
+        LatentDraws(panel, outcome: outcome, scales: parts), warnings: parts.flatMap(\.warnings))
+    }.flatMap(\.self)
+  }
+
+  private var partsByOutcome: [(outcome: Int, parts: [MeasuredScale])] {
+    let own = measured.compactMap { try? $0.get() }
+    return Set(scales.map(\.outcome)).sorted().map { outcome in
+      (outcome, own.filter { $0.scale.outcome == outcome })
+    }
   }
 
   /// Why scales could not be made, one warning each.
