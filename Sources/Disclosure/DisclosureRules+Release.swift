@@ -44,12 +44,12 @@ extension DisclosureRules {
   ///   - region: Code of the authority's region such as `KZ-27`.
   /// - Returns: National tables as released, and risk and effects of the own region only; `nil` when the run has no such region.
   public static func ownScope(_ findings: RunFindings, region: String) -> OwnScope<RunFindings>? {
-    guard findings.risk.contains(where: { $0.region == region }) else { return nil }
+    guard findings.risk.regions.contains(where: { $0.place == region }) else { return nil }
     let rules = DisclosureRules(findings.pilot)
     let own = DisclosureRules(
       minimumCell: rules.ownScopeMinimum, minimumPreschools: 1, ownScopeMinimum: rules.ownScopeMinimum)
     var result = rules.applied(to: findings)
-    result.risk = findings.risk.filter { $0.region == region }.map { own.releasedByOwnCounts($0) }
+    result.risk = own.ownRisk(findings.risk, region: region)
     result.subgroups = result.subgroups.filter { $0.key != "region" }
     result.subgroups += findings.subgroups.filter { $0.key == "region" && $0.value == region }
       .map { own.releasedByOwnCounts($0) }
@@ -74,7 +74,7 @@ extension DisclosureRules {
   private func applyToEffects(of findings: RunFindings, _ result: inout RunFindings) {
     let places = hiddenPlaces(findings)
     let waves = wavesHidingLosses(findings.design)
-    let regions = Set(result.risk.filter(\.counts.isSuppressed).map(\.region))
+    let regions = Set(result.risk.regions.filter(\.counts.isSuppressed).map(\.place))
     result.design = released(findings.design, hiding: places, flow: findings.flow)
     result.effects = findings.effects.map { released($0, hiding: places) }
     result.verdicts = findings.verdicts.map { released($0, hiding: places, levels: result.levels) }

@@ -1,8 +1,28 @@
 import Findings
 
 extension DisclosureRules {
+  /// The risk chapter for everybody: the country and the regions, no place below them.
+  func released(_ chapter: RiskFindings) -> RiskFindings {
+    var result = RiskFindings(method: chapter.method)
+    for quarter in [nil] + chapter.quarters.map(Optional.some) {
+      result.places += chapter.places(.country, quarter: quarter).map(releasedByOwnCounts)
+      result.places += released(chapter.places(.region, quarter: quarter))
+    }
+    return result
+  }
+
+  /// The risk chapter for the authority of a region: the region and all places in it.
+  func ownRisk(_ chapter: RiskFindings, region: String) -> RiskFindings {
+    var result = chapter.narrowed { $0.region == region }
+    result.places = result.places.map(releasedByOwnCounts)
+    result.rankings = []
+    result.funnels = []
+    result.changes = []
+    return result
+  }
+
   /// Risk of the regions: small regions hidden, and enough others that no hidden one follows from the total.
-  func released(_ regions: [RegionRiskFinding]) -> [RegionRiskFinding] {
+  func released(_ regions: [RiskFinding]) -> [RiskFinding] {
     let hidden = hiddenRegions(regions)
     return regions.indices.map { position in
       hidden.contains(position) ? concealed(regions[position]) : releasedByOwnCounts(regions[position])
@@ -10,7 +30,7 @@ extension DisclosureRules {
   }
 
   /// One region by its own counts alone.
-  func releasedByOwnCounts(_ region: RegionRiskFinding) -> RegionRiskFinding {
+  func releasedByOwnCounts(_ region: RiskFinding) -> RiskFinding {
     if let counts = region.counts.value, isUnsafe(counts) { return concealed(region) }
     var result = region
     result.warnings = released(region.warnings)
@@ -26,7 +46,7 @@ extension DisclosureRules {
   ///
   /// The score is a weighted mean: one hidden component would follow from it and the others. A second one is hidden
   /// with it; where there is none, the score goes, and with it the index, which the score would follow from.
-  private func released(_ block: RegionRiskFinding.Block) -> RegionRiskFinding.Block {
+  private func released(_ block: RiskFinding.Block) -> RiskFinding.Block {
     var result = block
     result.components = block.components.map(released)
     guard result.components.filter(\.risk.isSuppressed).count == 1 else { return result }
@@ -40,7 +60,7 @@ extension DisclosureRules {
   }
 
   /// Unsafe regions, and the next smallest ones until two are hidden that reach the minimum together.
-  private func hiddenRegions(_ regions: [RegionRiskFinding]) -> Set<Int> {
+  private func hiddenRegions(_ regions: [RiskFinding]) -> Set<Int> {
     let children = regions.map { $0.counts.value?.children ?? 0 }
     var hidden = Set(regions.indices.filter { regions[$0].counts.value.map(isUnsafe) ?? false })
     guard !hidden.isEmpty else { return [] }
@@ -54,7 +74,7 @@ extension DisclosureRules {
     return hidden
   }
 
-  private func concealed(_ region: RegionRiskFinding) -> RegionRiskFinding {
+  private func concealed(_ region: RiskFinding) -> RiskFinding {
     var result = region
     result.counts = region.counts.hidden
     result.index = region.index.hidden
@@ -67,7 +87,7 @@ extension DisclosureRules {
     return result
   }
 
-  private func concealed(_ component: RegionRiskFinding.Component) -> RegionRiskFinding.Component {
+  private func concealed(_ component: RiskFinding.Component) -> RiskFinding.Component {
     var result = withoutDirect(component)
     result.value = component.value.hidden
     result.risk = component.risk.hidden
@@ -79,7 +99,7 @@ extension DisclosureRules {
   ///
   /// A share times its denominator is a count: where that count is small, or the share is 0 or 1 in a small region,
   /// the direct share goes, and with it what would let a reader undo the shrinkage. The model's value stays.
-  private func released(_ component: RegionRiskFinding.Component) -> RegionRiskFinding.Component {
+  private func released(_ component: RiskFinding.Component) -> RiskFinding.Component {
     guard let observed = component.observationCount.value else { return component }
     switch component.observationUnit {
     case .preschool:
@@ -94,7 +114,7 @@ extension DisclosureRules {
     }
   }
 
-  private func withoutDirect(_ component: RegionRiskFinding.Component) -> RegionRiskFinding.Component {
+  private func withoutDirect(_ component: RiskFinding.Component) -> RiskFinding.Component {
     var result = component
     result.direct = component.direct.hidden
     result.standardError = component.standardError.hidden

@@ -11,7 +11,7 @@ extension Released<RunFindings> {
   ///   - keepSubgroup: Whether a subgroup stays.
   ///   - keepHeterogeneity: Whether a finding on differences between subgroups stays.
   ///   - keepProgression: Whether the progression findings of an outcome stay.
-  ///   - keepRegion: Whether a region's risk stays.
+  ///   - keepPlace: Whether the risk of a place stays, with its changes and its points of funnels.
   /// - Returns: The release with the findings that stay, in their order.
   public func narrowed(
     effects keepEffect: (EffectFinding) -> Bool = { _ in true },
@@ -19,7 +19,7 @@ extension Released<RunFindings> {
     subgroups keepSubgroup: (SubgroupFinding) -> Bool = { _ in true },
     heterogeneity keepHeterogeneity: (HeterogeneityFinding) -> Bool = { _ in true },
     progression keepProgression: (_ outcome: String) -> Bool = { _ in true },
-    regions keepRegion: (RegionRiskFinding) -> Bool = { _ in true }
+    risk keepPlace: (RiskFinding) -> Bool = { _ in true }
   ) -> Released<RunFindings> {
     var result = value
     result.effects = value.effects.filter(keepEffect)
@@ -27,7 +27,7 @@ extension Released<RunFindings> {
     result.subgroups = value.subgroups.filter(keepSubgroup)
     result.heterogeneity = value.heterogeneity.filter(keepHeterogeneity)
     result.progression = value.progression.narrowed(keepProgression)
-    result.risk = value.risk.filter(keepRegion)
+    result.risk = value.risk.narrowed(keepPlace)
     return Released(result)
   }
 }
@@ -40,5 +40,21 @@ extension ProgressionFindings {
       scoreTables: scoreTables.filter { keep($0.outcome) }, growth: growth.filter { keep($0.outcome) },
       effects: effects.filter { keep($0.outcome) }, changes: changes.filter { keep($0.outcome) },
       fairness: fairness.filter { keep($0.outcome) }, anchors: anchors.filter { keep($0.outcome) })
+  }
+}
+
+extension RiskFindings {
+  /// The findings of the places that stay; rankings stay, being about all places of a level.
+  func narrowed(_ keep: (RiskFinding) -> Bool) -> RiskFindings {
+    var result = self
+    result.places = places.filter(keep)
+    let kept = Set(result.places.map { [$0.level.rawValue, $0.place] })
+    result.changes = changes.filter { kept.contains([$0.level.rawValue, $0.place]) }
+    result.funnels = funnels.compactMap { funnel in
+      var own = funnel
+      own.points = funnel.points.filter { kept.contains([funnel.level.rawValue, $0.place]) }
+      return own.points.isEmpty ? nil : own
+    }
+    return result
   }
 }

@@ -46,7 +46,7 @@ public struct Evaluator: Sendable {
       doses: DoseAnalysis(panel).findings(), raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
       levelRules: LevelRuleAnalysis(panel).findings(), transitions: try levels.transitions(),
       progression: try progression.findings(), transitionModels: TransitionModelAnalysis(panel).findings(),
-      growthPercentiles: GrowthAnalysis(panel).findings(), risk: try risk?.findings() ?? [],
+      growthPercentiles: GrowthAnalysis(panel).findings(), risk: RiskFindings(places: try risk?.findings() ?? []),
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression,
       warnings: DesignCheck(panel).warnings() + progression.warnings + (risk?.warnings ?? []))

@@ -24,7 +24,7 @@ struct RiskAnalysis {
   /// One finding per region of the records.
   ///
   /// - Throws: `CompositeIndexError` when the framework's goalposts or weights admit no index.
-  func findings() throws -> [RegionRiskFinding] {
+  func findings() throws -> [RiskFinding] {
     let index = try CompositeIndex(framework)
     let uncertainty = IndexUncertainty(
       index: index, seed: panel.plan.seed, confidenceLevel: panel.plan.effects.confidenceLevel)
@@ -48,17 +48,17 @@ struct RiskAnalysis {
       })
   }
 
-  private func finding(_ region: Region, _ area: IndexUncertaintyFit.Area, rows: [Int]) -> RegionRiskFinding {
+  private func finding(_ region: Region, _ area: IndexUncertaintyFit.Area, rows: [Int]) -> RiskFinding {
     let blocks = zip(framework.blocks.indices, zip(area.score.blocks, area.blockIntervals)).map { position, scored in
-      RegionRiskFinding.Block(
+      RiskFinding.Block(
         key: scored.0.key, name: framework.blocks[position].names.localized,
         score: Disclosable(score(scored.0.score, scored.1)),
         components: zip(framework.blocks[position].indicators, scored.0.components).map { indicator, component in
           self.component(indicator, risk: component.risk, weight: component.weight, region: region.code)
         })
     }
-    return RegionRiskFinding(
-      address: "risk:\(region.code)", region: region.code, name: region.names.localized,
+    return RiskFinding(
+      level: .region, place: region.code, region: region.code, name: region.names.localized,
       counts: rows.isEmpty ? .noData : .shown(panel.counts(rows: rows)),
       index: Disclosable(score(area.score.index, area.interval)), blocks: blocks,
       // A fifth of fewer than five regions is one region whatever the data say.
@@ -66,16 +66,16 @@ struct RiskAnalysis {
         ? .noData : Disclosable(area.probabilityAmongHighest), warnings: area.score.warnings)
   }
 
-  private func score(_ value: Double?, _ interval: Interval?) -> RegionRiskFinding.Score? {
+  private func score(_ value: Double?, _ interval: Interval?) -> RiskFinding.Score? {
     guard let value, let interval else { return nil }
-    return RegionRiskFinding.Score(value: value, interval: interval)
+    return RiskFinding.Score(value: value, interval: interval)
   }
 
   private func component(
     _ indicator: RiskFramework.Indicator, risk: Double?, weight: Double, region: String
-  ) -> RegionRiskFinding.Component {
+  ) -> RiskFinding.Component {
     let value = indicators[indicator.key]?.values[region]
-    return RegionRiskFinding.Component(
+    return RiskFinding.Component(
       indicator: indicator.key, name: indicator.names.localized, value: Disclosable(value?.estimate),
       direct: Disclosable(value?.direct), standardError: Disclosable(value?.standardError),
       shrinkage: Disclosable(value?.shrinkage), risk: Disclosable(risk), weight: weight,
@@ -86,7 +86,7 @@ struct RiskAnalysis {
 
 extension RiskFramework.Indicator.Source {
   /// What an indicator of the source counts.
-  fileprivate var observationUnit: RegionRiskFinding.ObservationUnit {
+  fileprivate var observationUnit: RiskFinding.ObservationUnit {
     switch self {
     case .levelOneShare, .noProgressShare: .child
     case .indicators, .sessionsHeld: .preschool

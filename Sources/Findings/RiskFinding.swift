@@ -1,110 +1,54 @@
-/// A text in the three languages of the pilot.
-public struct LocalizedText: Sendable, Codable, Equatable {
-  public var kk: String
-  public var ru: String
-  public var en: String
+/// The risk index of one place: 0 … 100, 100 = most support needed.
+public struct RiskFinding: Sendable, Codable, Equatable {
+  /// What kind of place an index is about.
+  public enum Level: String, Sendable, Codable, CaseIterable { case country, region, district, preschool, group }
 
-  /// Creates a text from its three wordings.
-  public init(kk: String, ru: String, en: String) {
-    self.kk = kk
-    self.ru = ru
-    self.en = en
-  }
-}
+  /// What support an index or a value asks for.
+  public enum Rating: String, Sendable, Codable, CaseIterable { case green, amber, red }
 
-/// The risk index of one region: 0 … 100, 100 = most support needed.
-public struct RegionRiskFinding: Sendable, Codable, Equatable {
-  /// Stable address such as `risk:KZ-27`.
+  /// Stable address such as `risk:KZ-27` or, of a quarter, `risk:KZ-27.2026Q1`.
   public var address: String
-  /// ISO 3166-2 code.
-  public var region: String
+  public var level: Level
+  /// Code of the place: ISO 3166-2 for the country and regions, the records' own codes below.
+  public var place: String
+  /// Code of the region the place is or lies in; `nil` for the country.
+  public var region: String?
   public var name: LocalizedText
+  /// Quarter such as `2026Q1`, counting everything known at its end; `nil` for the whole time of the records.
+  public var quarter: String?
   public var counts: Disclosable<Counts>
   public var index: Disclosable<Score>
+  /// The published sub-indices, in the order of the framework.
   public var blocks: [Block]
-  /// Probability that the region is in the fifth of regions with the highest index.
+  /// Facts that no average may hide.
+  public var flags: [Flag]
+  /// By the framework's zones; `.noData` when it cannot be said.
+  public var rating: Disclosable<Rating>
+  /// Among the places of the level; `.noData` when fewer than two are scored.
+  public var rank: Disclosable<Rank>
+  /// Probability that the place is in the fifth of its level with the highest index.
   public var probabilityInHighestFifth: Disclosable<Double>
   public var warnings: [FindingWarning]
 
-  /// A score of 0 … 100 with its interval.
-  public struct Score: Sendable, Codable, Equatable {
-    public var value: Double
-    public var interval: Interval
-    /// Creates a score.
-    public init(value: Double, interval: Interval) {
-      self.value = value
-      self.interval = interval
-    }
-  }
-
-  /// A sub-index: `outcome` or `implementation`.
-  public struct Block: Sendable, Codable, Equatable {
-    public var key: String
-    public var name: LocalizedText
-    public var score: Disclosable<Score>
-    public var components: [Component]
-    /// Creates a block.
-    public init(key: String, name: LocalizedText, score: Disclosable<Score>, components: [Component]) {
-      self.key = key
-      self.name = name
-      self.score = score
-      self.components = components
-    }
-  }
-
-  /// What a component counts.
-  public enum ObservationUnit: String, Sendable, Codable, CaseIterable { case child, preschool }
-
-  /// One indicator of a block.
-  public struct Component: Sendable, Codable, Equatable {
-    public var indicator: String
-    public var name: LocalizedText
-    /// Value in the indicator's own unit, shares in [0, 1]; shrunken where `shrinkage` is set.
-    public var value: Disclosable<Double>
-    /// Direct estimate before shrinkage; equal to `value` where nothing was shrunken.
-    public var direct: Disclosable<Double>
-    public var standardError: Disclosable<Double>
-    /// Weight of the direct estimate in [0, 1]; `nil` where nothing was shrunken.
-    public var shrinkage: Disclosable<Double>
-    /// Risk score 0 … 100 by the framework's fixed goalposts.
-    public var risk: Disclosable<Double>
-    /// Weight within the block, in (0, 1].
-    public var weight: Double
-    /// Children, or preschools for indicators of preschools, behind the value.
-    public var observationCount: Disclosable<Int>
-    /// What `observationCount` counts; decides which minimum of the disclosure rules applies.
-    public var observationUnit: ObservationUnit
-
-    /// Creates a component.
-    public init(
-      indicator: String, name: LocalizedText, value: Disclosable<Double>, direct: Disclosable<Double>,
-      standardError: Disclosable<Double>, shrinkage: Disclosable<Double>, risk: Disclosable<Double>, weight: Double,
-      observationCount: Disclosable<Int>, observationUnit: ObservationUnit = .child
-    ) {
-      self.indicator = indicator
-      self.name = name
-      self.value = value
-      self.direct = direct
-      self.standardError = standardError
-      self.shrinkage = shrinkage
-      self.risk = risk
-      self.weight = weight
-      self.observationCount = observationCount
-      self.observationUnit = observationUnit
-    }
-  }
-
   /// Creates a finding.
   public init(
-    address: String, region: String, name: LocalizedText, counts: Disclosable<Counts>, index: Disclosable<Score>,
-    blocks: [Block], probabilityInHighestFifth: Disclosable<Double>, warnings: [FindingWarning]
+    level: Level, place: String, region: String?, name: LocalizedText, quarter: String? = nil,
+    counts: Disclosable<Counts>, index: Disclosable<Score>, blocks: [Block], flags: [Flag] = [],
+    rating: Disclosable<Rating> = .noData, rank: Disclosable<Rank> = .noData,
+    probabilityInHighestFifth: Disclosable<Double>, warnings: [FindingWarning]
   ) {
-    self.address = address
+    self.address = "risk:\(place)" + (quarter.map { ".\($0)" } ?? "")
+    self.level = level
+    self.place = place
     self.region = region
     self.name = name
+    self.quarter = quarter
     self.counts = counts
     self.index = index
     self.blocks = blocks
+    self.flags = flags
+    self.rating = rating
+    self.rank = rank
     self.probabilityInHighestFifth = probabilityInHighestFifth
     self.warnings = warnings
   }

@@ -1,7 +1,7 @@
 /// Everything one evaluation found: the immutable content of a run.
 public struct RunFindings: Sendable, Codable, Equatable {
   /// Version of this record's shape; a store keeps it, and a run of another version is refused with both numbers.
-  public static let currentFormat = 3
+  public static let currentFormat = 4
 
   public var format: Int
   /// Identifier of the run such as `2026-11-21-3f9a1c`.
@@ -26,7 +26,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
   public var progression: ProgressionFindings
   public var transitionModels: [TransitionModelFinding]
   public var growthPercentiles: [GrowthPercentileFinding]
-  public var risk: [RegionRiskFinding]
+  public var risk: RiskFindings
   public var quality: [QualityFinding]
   /// How far the data compressed on their way to moments.
   public var compression: [CompressionFact]
@@ -41,7 +41,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
     raters: [RaterFinding] = [], levels: [LevelShareFinding], levelRules: [LevelRuleFinding] = [],
     transitions: [TransitionFinding], progression: ProgressionFindings = ProgressionFindings(),
     transitionModels: [TransitionModelFinding] = [], growthPercentiles: [GrowthPercentileFinding] = [],
-    risk: [RegionRiskFinding], quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
+    risk: RiskFindings, quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
   ) {
     format = Self.currentFormat
     self.run = run

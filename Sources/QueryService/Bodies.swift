@@ -81,18 +81,18 @@ struct ProgressionResource: Encodable {
 /// The body of `/v1/runs/{run}/risk`.
 struct RiskList: Encodable {
   let run: RunReference
-  let regions: [RegionRiskFinding]
+  let regions: [RiskFinding]
 
   init(_ released: Released<RunFindings>) {
     run = RunReference(released.value)
-    regions = released.value.risk
+    regions = released.value.risk.regions
   }
 }
 
 /// The body of `/v1/regions/{region}`.
 struct RegionResource: Encodable {
   let run: RunReference
-  let region: RegionRiskFinding
+  let region: RiskFinding
 }
 
 /// The body of `/health`.

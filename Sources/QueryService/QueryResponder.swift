@@ -112,7 +112,7 @@ public struct QueryResponder: Sendable {
     var chosen = released
     if let region = filters["region"] {
       _ = try found(region, in: released)
-      chosen = released.narrowed(regions: { $0.region == region })
+      chosen = released.narrowed(risk: { $0.place == region })
     }
     let headers = headers(released.value, request)
     if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.risk), headers: headers) }
@@ -141,8 +141,8 @@ public struct QueryResponder: Sendable {
     return .page(try page.rendered(), headers: headers(released.value, request))
   }
 
-  private func found(_ region: String, in released: Released<RunFindings>) throws(QueryError) -> RegionRiskFinding {
-    guard let found = released.value.risk.first(where: { $0.region == region }) else {
+  private func found(_ region: String, in released: Released<RunFindings>) throws(QueryError) -> RiskFinding {
+    guard let found = released.value.risk.regions.first(where: { $0.place == region }) else {
       throw .unknownRegion(region, run: released.value.run)
     }
     return found

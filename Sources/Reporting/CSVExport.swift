@@ -62,8 +62,8 @@ public struct CSVExport: Sendable {
     case .levelRules: TableLayout.levelRules(run.levelRules, words).csv()
     case .transitionModels: TableLayout.transitionModels(run.transitionModels, words).csv()
     case .growthPercentiles: TableLayout.growthPercentiles(run.growthPercentiles, words).csv()
-    case .risk: TableLayout.risk(run.risk, words).csv()
-    case .components: TableLayout.components(run.risk, words).csv()
+    case .risk: TableLayout.risk(run.risk.regions, words).csv()
+    case .components: TableLayout.components(run.risk.regions, words).csv()
     case .flow: TableLayout.flow(run.flow, words).csv()
     case .quality: TableLayout.quality(run.quality, words).csv()
     }

@@ -101,7 +101,7 @@ struct MethodsText {
     [labels.text("method_disclosure", words.minima)] + [words.ownScopeNote].compactMap(\.self)
   }
 
-  private var risk: [String] { run.risk.isEmpty ? [] : [labels["method_risk"]] }
+  private var risk: [String] { run.risk.places.isEmpty ? [] : [labels["method_risk"]] }
 }
 
 extension Wording {

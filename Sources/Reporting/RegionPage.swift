@@ -4,7 +4,7 @@ public import Findings
 /// The page of one region: its index with interval, what the index is made of, and its caveats.
 public struct RegionPage: Sendable {
   private let run: Released<RunFindings>
-  private let region: RegionRiskFinding
+  private let region: RiskFinding
   private let words: Wording
 
   /// A page, or `nil` when the run has no such region.
@@ -14,7 +14,7 @@ public struct RegionPage: Sendable {
   ///   - region: Code such as `KZ-27`.
   ///   - language: Language of the page.
   public init?(_ run: Released<RunFindings>, region: String, language: Language) {
-    guard let found = run.value.risk.first(where: { $0.region == region }) else { return nil }
+    guard let found = run.value.risk.regions.first(where: { $0.place == region }) else { return nil }
     self.run = run
     self.region = found
     words = Wording(run.value.pilot, language: language)
@@ -45,7 +45,7 @@ public struct RegionPage: Sendable {
     return try PageTemplate.rendered(
       title: region.name[words.language], banner: words.banner, isSynthetic: pilot.isSynthetic,
       language: words.language,
-      navigation: PageAddress.languageLinks { PageAddress.region(region.region, $0) } + back,
+      navigation: PageAddress.languageLinks { PageAddress.region(region.place, $0) } + back,
       body: fragment() + "\n<p>\(run.markupEscaped)</p>")
   }
 }

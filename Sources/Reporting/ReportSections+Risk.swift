@@ -2,15 +2,16 @@ import Findings
 
 extension ReportSections {
   var risk: ReportSection {
-    guard !run.risk.isEmpty else { return ReportSection("risk", words, blocks: []) }
+    let regions = run.risk.regions
+    guard !regions.isEmpty else { return ReportSection("risk", words, blocks: []) }
     let words = words.forRisk
     var blocks: [ReportSection.Block] = [.paragraph(words.labels["risk_intro"])]
     if let note = words.ownScopeNote { blocks.append(.paragraph(note)) }
-    if let map = TileMap(run.risk, words, link: regionLink) {
+    if let map = TileMap(regions, words, link: regionLink) {
       blocks.append(.figure(svg: map.rendered(), caption: words.labels["figure_map"]))
     }
-    blocks.append(.table(.risk(run.risk, words, link: regionLink)))
-    let warnings = run.risk.flatMap { region in
+    blocks.append(.table(.risk(regions, words, link: regionLink)))
+    let warnings = regions.flatMap { region in
       region.warningSentences(words).map { region.name[words.language] + ": " + $0 }
     }
     if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }
@@ -19,13 +20,13 @@ extension ReportSections {
 
   /// Names of the indicators of the risk index, by key.
   var indicatorNames: [String: String] {
-    run.risk.reduce(into: [:]) { $0.merge($1.indicatorNames(words.language)) { first, _ in first } }
+    run.risk.places.reduce(into: [:]) { $0.merge($1.indicatorNames(words.language)) { first, _ in first } }
   }
 
   /// The three regions with the highest index, as a sentence; an own scope has nothing to rank.
   var highestRisk: String? {
     guard words.ownRegion == nil else { return nil }
-    let highest = run.risk.sortedForReading.prefix(3).compactMap { region in
+    let highest = run.risk.regions.sortedForReading.prefix(3).compactMap { region in
       region.index.value.map { score in
         region.name[words.language] + " – " + words.numbers.write(score.value, .decimal(0)) + " ("
           + words.interval(score.interval, .decimal(0)) + ")"
@@ -53,7 +54,7 @@ extension TableLayout {
   }
 }
 
-extension RegionRiskFinding {
+extension RiskFinding {
   /// Names of the indicators that the region's index is made of, by key.
   func indicatorNames(_ language: Language) -> [String: String] {
     let named = blocks.flatMap(\.components).map { ($0.indicator, $0.name[language]) }

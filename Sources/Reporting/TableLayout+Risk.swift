@@ -5,7 +5,7 @@ extension TableLayout {
   ///
   /// `link` gives the address of a region's page, for pages of the service.
   static func risk(
-    _ regions: [RegionRiskFinding], _ words: Wording, link: ((String) -> String)? = nil
+    _ regions: [RiskFinding], _ words: Wording, link: ((String) -> String)? = nil
   ) -> TableLayout {
     let labels = words.labels
     let blocks = blockNames(regions)
@@ -26,7 +26,7 @@ extension TableLayout {
   }
 
   /// The components of the regions' indices, one row each.
-  static func components(_ regions: [RegionRiskFinding], _ words: Wording) -> TableLayout {
+  static func components(_ regions: [RiskFinding], _ words: Wording) -> TableLayout {
     let labels = words.labels
     let columns = [
       Column("region", labels["region"], isNumeric: false, audience: .data),
@@ -46,13 +46,13 @@ extension TableLayout {
   }
 
   private static func riskRow(
-    _ region: RegionRiskFinding, blocks: [String], _ words: Wording, _ link: ((String) -> String)?
+    _ region: RiskFinding, blocks: [String], _ words: Wording, _ link: ((String) -> String)?
   ) -> [Cell] {
     let scores = blocks.map { key in
       words.cell(region.blocks.first { $0.key == key }?.score ?? region.index.withoutValue, \.value, .decimal(0))
     }
     return [
-      Cell(region.name[words.language], .text(region.region), link: link?(region.region)),
+      Cell(region.name[words.language], .text(region.place), link: link?(region.place)),
       words.cell(region.counts, { Double($0.children) }, .count),
       words.cell(region.counts, { Double($0.preschools) }, .count), words.cell(region.index, \.value, .decimal(0)),
       words.cell(region.index, \.interval.lower, .decimal(0)), words.cell(region.index, \.interval.upper, .decimal(0)),
@@ -64,11 +64,11 @@ extension TableLayout {
   }
 
   private static func componentRow(
-    _ component: RegionRiskFinding.Component, of block: RegionRiskFinding.Block, in region: RegionRiskFinding,
+    _ component: RiskFinding.Component, of block: RiskFinding.Block, in region: RiskFinding,
     _ words: Wording
   ) -> [Cell] {
     [
-      Cell(region.name[words.language], .text(region.region)),
+      Cell(region.name[words.language], .text(region.place)),
       Cell(block.name[words.language], .text(block.key)),
       Cell(component.name[words.language], .text(component.indicator)), words.cell(component.value, .decimal(3)),
       words.cell(component.direct, .decimal(3)), words.cell(component.standardError, .decimal(3)),
@@ -78,22 +78,22 @@ extension TableLayout {
     ]
   }
 
-  private static func blockNames(_ regions: [RegionRiskFinding]) -> [(key: String, name: LocalizedText)] {
+  private static func blockNames(_ regions: [RiskFinding]) -> [(key: String, name: LocalizedText)] {
     regions.max { $0.blocks.count < $1.blocks.count }?.blocks.map { ($0.key, $0.name) } ?? []
   }
 }
 
-extension [RegionRiskFinding] {
+extension [RiskFinding] {
   /// Highest index first; hidden regions and regions without data last, by code.
-  var sortedForReading: [RegionRiskFinding] {
+  var sortedForReading: [RiskFinding] {
     sorted { first, second in
       let (a, b) = (first.index.value?.value ?? -1, second.index.value?.value ?? -1)
-      return a == b ? first.region < second.region : a > b
+      return a == b ? first.place < second.place : a > b
     }
   }
 }
 
-extension RegionRiskFinding {
+extension RiskFinding {
   /// The two components that add most to the index of their block, worded; empty when the region is hidden.
   func mainReasons(_ words: Wording) -> String {
     let scored = blocks.flatMap(\.components).compactMap { component in

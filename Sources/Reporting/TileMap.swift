@@ -14,7 +14,7 @@ struct TileMap {
   private static let tile = (width: 108.0, height: 76.0)
   private static let size = (width: 764.0, height: 452.0)
 
-  private let regions: [RegionRiskFinding]
+  private let regions: [RiskFinding]
   private let words: Wording
   private let link: ((String) -> String)?
   /// Index values of the lightest and the darkest shade: the tens around the values shown, at least 20 apart.
@@ -26,8 +26,8 @@ struct TileMap {
   ///   - regions: Risk of the regions.
   ///   - words: Words and numbers of the pilot.
   ///   - link: Address of a region's page, for maps that are clicked on.
-  init?(_ regions: [RegionRiskFinding], _ words: Wording, link: ((String) -> String)? = nil) {
-    self.regions = regions.filter { Self.positions[$0.region] != nil }
+  init?(_ regions: [RiskFinding], _ words: Wording, link: ((String) -> String)? = nil) {
+    self.regions = regions.filter { Self.positions[$0.place] != nil }
     guard !self.regions.isEmpty else { return nil }
     self.words = words
     self.link = link
@@ -46,7 +46,7 @@ struct TileMap {
   func rendered() -> String {
     var svg = SVG(width: Self.size.width, title: words.labels["risk_index"])
     for region in regions {
-      if let link { svg.open(link(region.region)) }
+      if let link { svg.open(link(region.place)) }
       draw(region, in: &svg)
       if link != nil { svg.close() }
     }
@@ -54,8 +54,8 @@ struct TileMap {
     return svg.rendered(height: Self.size.height)
   }
 
-  private func draw(_ region: RegionRiskFinding, in svg: inout SVG) {
-    guard let position = Self.positions[region.region] else { return }
+  private func draw(_ region: RiskFinding, in svg: inout SVG) {
+    guard let position = Self.positions[region.place] else { return }
     let x = 2 + Double(position.column) * Self.tile.width
     let y = 2 + Double(position.row) * Self.tile.height
     let (fill, ink) = paint(region.index)
@@ -75,7 +75,7 @@ struct TileMap {
     }
   }
 
-  private func paint(_ index: Disclosable<RegionRiskFinding.Score>) -> (fill: String, ink: String) {
+  private func paint(_ index: Disclosable<RiskFinding.Score>) -> (fill: String, ink: String) {
     switch index {
     case .shown(let score): (ChartPaint.scale(shade(score.value)), ChartPaint.ink(onScale: shade(score.value)))
     case .suppressed: (ChartPaint.hidden, "#222")

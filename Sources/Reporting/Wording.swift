@@ -21,7 +21,7 @@ struct Wording: Sendable {
   /// The wording for the authority of one region.
   init(_ run: OwnScope<RunFindings>, language: Language) {
     self.init(run.value.pilot, language: language)
-    ownRegion = run.value.risk.first { $0.region == run.region }?.name[language] ?? run.region
+    ownRegion = run.value.risk.regions.first { $0.place == run.region }?.name[language] ?? run.region
   }
 
   var language: Language { labels.language }

@@ -54,7 +54,7 @@ struct Explanation {
     case "growth_percentile": return try found(run.growthPercentiles, \.address)
     case "flow": return try found(run.flow, \.address)
     case "quality": return try found(run.quality, \.address)
-    case "risk": return try found(run.risk, \.address)
+    case "risk": return try found(run.risk.places, \.address)
     default: return nil
     }
   }

@@ -11,7 +11,7 @@ struct RunText {
     var parts = [heading, flow]
     if !run.verdicts.isEmpty { parts += [verdicts, methods] }
     if !notes.isEmpty { parts.append(notes) }
-    if !run.risk.isEmpty { parts.append(risk) }
+    if !run.risk.regions.isEmpty { parts.append(risk) }
     parts += run.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
   }
@@ -35,10 +35,10 @@ struct RunText {
 
   private var risk: String {
     var table = TextTable(["region", "name", ">risk", ">low", ">high", ">P(top fifth)", ">children"])
-    for region in run.risk.sorted(by: { ($0.index.value?.value ?? -1) > ($1.index.value?.value ?? -1) }) {
+    for region in run.risk.regions.sorted(by: { ($0.index.value?.value ?? -1) > ($1.index.value?.value ?? -1) }) {
       let index = region.index.value
       table.add([
-        region.region, region.name.en, index.map { String(format: "%.1f", $0.value) } ?? "no data",
+        region.place, region.name.en, index.map { String(format: "%.1f", $0.value) } ?? "no data",
         index.map { String(format: "%.1f", $0.interval.lower) } ?? "",
         index.map { String(format: "%.1f", $0.interval.upper) } ?? "",
         region.probabilityInHighestFifth.value.map { String(format: "%.2f", $0) } ?? "",

@@ -17,7 +17,7 @@ struct ScopeOption: ParsableArguments {
   func applied(to findings: RunFindings) throws -> LeavingRun {
     guard let region else { return .released(DisclosureRules.release(findings)) }
     if let own = DisclosureRules.ownScope(findings, region: region) { return .ownScope(own) }
-    let regions = findings.risk.map(\.region)
+    let regions = findings.risk.regions.map(\.place)
     throw Failure(
       status: .usage,
       message: "run \(findings.run) has no region \(region); "

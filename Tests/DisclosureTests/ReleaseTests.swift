@@ -11,7 +11,7 @@ import Testing
   }
 
   private func hiddenRegions(_ run: RunFindings) -> [String] {
-    run.risk.filter(\.counts.isSuppressed).map(\.region)
+    run.risk.regions.filter(\.counts.isSuppressed).map(\.place)
   }
 
   @Test(arguments: [Counts(children: 9, groups: 3, preschools: 5), Counts(children: 90, groups: 3, preschools: 2)])
@@ -24,51 +24,51 @@ import Testing
 
   @Test func aSmallRegionTakesTheNextSmallestWithIt() {
     let run = released {
-      $0.risk[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
-      $0.risk[8].counts = .shown(Counts(children: 40, groups: 3, preschools: 5))
+      $0.risk.places[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
+      $0.risk.places[8].counts = .shown(Counts(children: 40, groups: 3, preschools: 5))
     }
     #expect(hiddenRegions(run) == ["KZ-19", "KZ-35"])
-    #expect(run.risk[3].index.isSuppressed && run.risk[3].blocks[0].components[0].value.isSuppressed)
-    #expect(run.risk[15].index == .noData)
+    #expect(run.risk.places[3].index.isSuppressed && run.risk.places[3].blocks[0].components[0].value.isSuppressed)
+    #expect(run.risk.places[15].index == .noData)
   }
 
   @Test func hiddenRegionsReachTheMinimumTogether() {
     let run = released {
-      $0.risk[1].counts = .shown(Counts(children: 2, groups: 1, preschools: 5))
-      $0.risk[2].counts = .shown(Counts(children: 3, groups: 1, preschools: 5))
+      $0.risk.places[1].counts = .shown(Counts(children: 2, groups: 1, preschools: 5))
+      $0.risk.places[2].counts = .shown(Counts(children: 3, groups: 1, preschools: 5))
     }
     #expect(hiddenRegions(run).count == 3)
   }
 
   @Test func aRegionOfTwoPreschoolsIsHidden() {
-    let run = released { $0.risk[0].counts = .shown(Counts(children: 300, groups: 9, preschools: 2)) }
-    #expect(run.risk[0].index.isSuppressed)
+    let run = released { $0.risk.places[0].counts = .shown(Counts(children: 300, groups: 9, preschools: 2)) }
+    #expect(run.risk.places[0].index.isSuppressed)
   }
 
   @Test func aSmallCountBehindAShareHidesTheDirectShareOnly() {
     let run = released {
-      $0.risk[0].blocks[0].components[0].direct = .shown(0.01)
-      $0.risk[0].blocks[0].components[0].observationCount = .shown(300)
+      $0.risk.places[0].blocks[0].components[0].direct = .shown(0.01)
+      $0.risk.places[0].blocks[0].components[0].observationCount = .shown(300)
     }
-    let component = run.risk[0].blocks[0].components[0]
+    let component = run.risk.places[0].blocks[0].components[0]
     #expect(component.direct.isSuppressed && component.shrinkage.isSuppressed)
     #expect(component.value.value != nil)
   }
 
   @Test func aHiddenComponentDoesNotFollowFromTheScoreOfItsBlock() {
-    let run = released { $0.risk[0].blocks[0].components[0].observationCount = .shown(6) }
-    #expect(run.risk[0].blocks[0].components.filter(\.risk.isSuppressed).count == 2)
-    #expect(run.risk[0].index.value != nil)
+    let run = released { $0.risk.places[0].blocks[0].components[0].observationCount = .shown(6) }
+    #expect(run.risk.places[0].blocks[0].components.filter(\.risk.isSuppressed).count == 2)
+    #expect(run.risk.places[0].index.value != nil)
     let single = released {
-      $0.risk[0].blocks[0].components = [$0.risk[0].blocks[0].components[0]]
-      $0.risk[0].blocks[0].components[0].observationCount = .shown(6)
+      $0.risk.places[0].blocks[0].components = [$0.risk.places[0].blocks[0].components[0]]
+      $0.risk.places[0].blocks[0].components[0].observationCount = .shown(6)
     }
-    #expect(single.risk[0].blocks[0].score.isSuppressed && single.risk[0].index.isSuppressed)
-    #expect(single.risk[1].index.value != nil)
+    #expect(single.risk.places[0].blocks[0].score.isSuppressed && single.risk.places[0].index.isSuppressed)
+    #expect(single.risk.places[1].index.value != nil)
   }
 
   @Test func fivePreschoolsBehindAnIndicatorAreEnough() {
-    let components = released { _ in }.risk[0].blocks[1].components
+    let components = released { _ in }.risk.places[0].blocks[1].components
     #expect(components[0].observationCount == .shown(5))
   }
 
@@ -107,17 +107,17 @@ import Testing
 
   @Test func theOwnScopeShowsTheOwnSmallRegionAndNoOther() throws {
     var findings = SampleRun.findings()
-    findings.risk[5].counts = .shown(Counts(children: 7, groups: 1, preschools: 1))
+    findings.risk.places[5].counts = .shown(Counts(children: 7, groups: 1, preschools: 1))
     let own = try #require(DisclosureRules.ownScope(findings, region: "KZ-27")).value
-    #expect(own.risk.map(\.region) == ["KZ-27"])
-    #expect(own.risk[0].index.value != nil)
-    findings.risk[5].counts = .shown(Counts(children: 4, groups: 1, preschools: 1))
-    #expect(DisclosureRules.ownScope(findings, region: "KZ-27")?.value.risk[0].index.isSuppressed == true)
+    #expect(own.risk.regions.map(\.place) == ["KZ-27"])
+    #expect(own.risk.places[0].index.value != nil)
+    findings.risk.places[5].counts = .shown(Counts(children: 4, groups: 1, preschools: 1))
+    #expect(DisclosureRules.ownScope(findings, region: "KZ-27")?.value.risk.places[0].index.isSuppressed == true)
     #expect(DisclosureRules.ownScope(findings, region: "XX-1") == nil)
   }
 
   @Test func releasingTwiceChangesNothing() {
-    let once = released { $0.risk[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5)) }
+    let once = released { $0.risk.places[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5)) }
     #expect(DisclosureRules.release(once).value == once)
   }
 }

@@ -43,8 +43,8 @@ import Testing
   }
 
   @Test func aRegionThatTheRiskTablesHideIsHiddenAmongTheSubgroups() {
-    let run = released { $0.risk[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5)) }
-    let regions = run.risk.filter(\.counts.isSuppressed).map(\.region)
+    let run = released { $0.risk.places[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5)) }
+    let regions = run.risk.regions.filter(\.counts.isSuppressed).map(\.place)
     #expect(regions.count == 2 && hidden(run, key: "region") == regions)
     #expect(run.heterogeneity.allSatisfy { $0.key != "region" || ($0.pooled == nil && $0.pValue == nil) })
   }

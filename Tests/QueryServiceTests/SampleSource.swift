@@ -8,7 +8,7 @@ enum SampleSource {
 
   static var findings: RunFindings {
     var findings = SampleRun.findings()
-    findings.risk[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
+    findings.risk.places[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
     return findings
   }
 

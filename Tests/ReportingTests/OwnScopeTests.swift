@@ -8,7 +8,7 @@ import Testing
   /// West Kazakhstan with so many children behind its index, everything else large.
   private func scope(children: Int) throws -> OwnScope<RunFindings> {
     var findings = SampleRun.findings()
-    findings.risk[5].counts = .shown(Counts(children: children, groups: 1, preschools: 1))
+    findings.risk.places[5].counts = .shown(Counts(children: children, groups: 1, preschools: 1))
     return try #require(DisclosureRules.ownScope(findings, region: "KZ-27"))
   }
 
@@ -39,7 +39,7 @@ import Testing
     let json = try JSONExport(own).rendered()
     let csv = CSVExport(own).rendered(.risk)
     #expect(html.contains("West Kazakhstan") && csv.contains("KZ-27") && json.contains("KZ-27"))
-    for region in SampleRun.findings().risk where region.region != "KZ-27" {
+    for region in SampleRun.findings().risk.regions where region.place != "KZ-27" {
       #expect(!csv.contains(region.region) && !json.contains(region.region))
     }
   }

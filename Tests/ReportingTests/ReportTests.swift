@@ -31,7 +31,7 @@ import Testing
   @Test func chartsChangeWhenTheDataChange() throws {
     let before = SampleRun.findings()
     var after = before
-    after.risk[5].index = .shown(.init(value: 99, interval: Interval(lower: 97, upper: 100, level: 0.95)))
+    after.risk.places[5].index = .shown(.init(value: 99, interval: Interval(lower: 97, upper: 100, level: 0.95)))
     let (first, second) = (try report(before), try report(after))
     func drawings(_ html: String) -> [Substring] { html.matches(of: /(?s)<svg.*?<\/svg>/).map(\.output) }
     let changed = zip(drawings(first), drawings(second)).filter { $0 != $1 }
@@ -41,8 +41,8 @@ import Testing
 
   @Test func whatIsHiddenIsNowhereInTheFile() throws {
     var findings = SampleRun.findings()
-    findings.risk[3].index = .shown(.init(value: 77.125, interval: Interval(lower: 70.5, upper: 83.5, level: 0.95)))
-    findings.risk[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
+    findings.risk.places[3].index = .shown(.init(value: 77.125, interval: Interval(lower: 70.5, upper: 83.5, level: 0.95)))
+    findings.risk.places[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
     let html = try report(findings)
     #expect(html.contains("suppressed (n &lt; 10)"))
     #expect(!html.contains(">77<") && !html.contains(">77 ("))
@@ -92,10 +92,10 @@ import Testing
 
   @Test func aRegionOutsideTheMapIsListedWithoutOne() throws {
     var findings = SampleRun.findings()
-    findings.risk = [findings.risk[0]]
-    findings.risk[0].region = "US-TN"
+    findings.risk.places = [findings.risk.places[0]]
+    findings.risk.places[0].place = "US-TN"
     let html = try report(findings)
-    #expect(html.contains(findings.risk[0].name.en))
+    #expect(html.contains(findings.risk.places[0].name.en))
     #expect(!html.contains(Labels(.en)["figure_map"]))
   }
 }

@@ -1,17 +1,21 @@
 import Findings
 
 extension SampleRun {
-  static var risk: [RegionRiskFinding] {
+  static var risk: RiskFindings {
+    RiskFindings(places: regions)
+  }
+
+  private static var regions: [RiskFinding] {
     SampleRegions.all.enumerated().map { position, region in
       position == 15 ? emptyRegion(region.code, region.name) : filledRegion(position, region.code, region.name)
     }
   }
 
-  private static func filledRegion(_ position: Int, _ code: String, _ name: LocalizedText) -> RegionRiskFinding {
+  private static func filledRegion(_ position: Int, _ code: String, _ name: LocalizedText) -> RiskFinding {
     let index = 12 + 62 * invented(position, 1)
     let children = 290 + Int(90 * invented(position, 2))
-    return RegionRiskFinding(
-      address: "risk:\(code)", region: code, name: name,
+    return RiskFinding(
+      level: .region, place: code, region: code, name: name,
       counts: .shown(Counts(children: children, groups: 15, preschools: 5)), index: .shown(score(index)),
       blocks: [
         .init(
@@ -39,20 +43,20 @@ extension SampleRun {
       ], probabilityInHighestFifth: .shown(index > 55 ? 0.72 : 0.04), warnings: [])
   }
 
-  private static func emptyRegion(_ code: String, _ name: LocalizedText) -> RegionRiskFinding {
-    RegionRiskFinding(
-      address: "risk:\(code)", region: code, name: name, counts: .noData, index: .noData, blocks: [],
+  private static func emptyRegion(_ code: String, _ name: LocalizedText) -> RiskFinding {
+    RiskFinding(
+      level: .region, place: code, region: code, name: name, counts: .noData, index: .noData, blocks: [],
       probabilityInHighestFifth: .noData,
       warnings: [FindingWarning(.insufficientData, "No observation sheets.")])
   }
 
-  private static func score(_ value: Double) -> RegionRiskFinding.Score {
+  private static func score(_ value: Double) -> RiskFinding.Score {
     .init(value: value, interval: Interval(lower: max(0, value - 8), upper: min(100, value + 9), level: 0.95))
   }
 
   private static func component(
     _ key: String, _ kk: String, _ ru: String, _ en: String, _ value: Double, children: Int?
-  ) -> RegionRiskFinding.Component {
+  ) -> RiskFinding.Component {
     .init(
       indicator: key, name: LocalizedText(kk: kk, ru: ru, en: en), value: .shown(value),
       direct: .shown(value * 1.02), standardError: .shown(0.02), shrinkage: children == nil ? .noData : .shown(0.8),

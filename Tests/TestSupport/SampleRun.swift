@@ -57,7 +57,7 @@ public enum SampleRun {
     result.design = DesignFindings(units: result.design.units)
     (result.alternatives, result.tippingPoints, result.subgroups, result.heterogeneity) = ([], [], [], [])
     (result.doses, result.raters) = ([], [])
-    (result.levels, result.transitions, result.risk, result.warnings) = ([], [], [], [])
+    (result.levels, result.transitions, result.risk, result.warnings) = ([], [], RiskFindings(), [])
     result.progression = ProgressionFindings()
     (result.levelRules, result.transitionModels, result.growthPercentiles) = ([], [], [])
     return result
