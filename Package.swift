@@ -52,7 +52,7 @@ let package = Package(
     .systemLibrary(name: "CNLopt", providers: [.apt(["libnlopt-dev"])]),
     .target(name: "CDistributions", cxxSettings: [.define("BOOST_MATH_DISABLE_FLOAT128")]),
     room("LinearAlgebra", ["COpenBLAS"]),
-    room("Probability", ["CDistributions"]),
+    optimizedRoom("Probability", ["CDistributions"]),
     room("Optimization", ["LinearAlgebra", "CNLopt"]),
     room("Tabular"),
 
@@ -86,7 +86,7 @@ let package = Package(
         "Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings",
       ]),
     room("EffectSizes", ["Probability", "LinearAlgebra", "Findings"]),
-    room("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
+    optimizedRoom("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
 
     // The only room that sees both the store and the estimators.
     optimizedRoom(

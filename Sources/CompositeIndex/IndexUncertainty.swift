@@ -51,12 +51,24 @@ public struct IndexUncertainty: Sendable, Equatable {
   public func fit(
     _ areas: [AreaIndicators], supplied: [String: [String: [Double]]] = [:]
   ) throws(CompositeIndexError) -> IndexUncertaintyFit {
+    try posterior(areas, supplied: supplied).fit
+  }
+
+  /// The same with the replicates of every scored area's index, for what joins several indices.
+  package func posterior(
+    _ areas: [AreaIndicators], supplied: [String: [String: [Double]]]
+  ) throws(CompositeIndexError) -> (fit: IndexUncertaintyFit, indices: [[Double]?]) {
     try index.check(areas, also: choices.normalisations)
     try check(supplied)
     let prepared = PreparedIndex(index, areas: areas)
-    let replicates = IndexReplicates(
-      prepared, choices: choices, design: .independent(replicationCount), seed: seed, supplied: supplied)
-    return fit(prepared.scores(), replicates.draws())
+    let draws = IndexReplicates(
+      prepared, choices: choices, design: .independent(replicationCount), seed: seed, supplied: supplied
+    ).draws()
+    let scores = prepared.scores()
+    let indices = scores.indices.map { area in
+      scores[area].index.map { _ in draws.values(area: area, count: replicationCount) }
+    }
+    return (fit(scores, draws), indices)
   }
 
   private func fit(_ scores: [AreaScore], _ draws: IndexReplicates.BlockDraws) -> IndexUncertaintyFit {
@@ -112,7 +124,7 @@ extension IndexReplicates.BlockDraws {
 
 extension [Double] {
   /// The quantile of sorted values, linear between order statistics (Hyndman & Fan 1996, type 7).
-  fileprivate func quantile(_ probability: Double) -> Double {
+  package func quantile(_ probability: Double) -> Double {
     let position = probability * Double(count - 1)
     let below = Int(position)
     guard below + 1 < count else { return self[count - 1] }

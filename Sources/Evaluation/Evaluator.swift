@@ -35,7 +35,7 @@ public struct Evaluator: Sendable {
     let others = AlternativeAnalysis(panel)
     let levels = LevelAnalysis(panel)
     let progression = ProgressionAnalysis(panel)
-    let risk = plan.risk.map { RiskAnalysis(panel, framework: $0) }
+    let risk = try plan.risk.map { try RiskAnalysis(panel, framework: $0) }
     let time = date.formatted(.iso8601)
     return RunFindings(
       run: runName(date, provenance), createdAt: time, provenance: provenance, pilot: PilotFacts(panel),
@@ -46,7 +46,7 @@ public struct Evaluator: Sendable {
       doses: DoseAnalysis(panel).findings(), raters: RaterAnalysis(panel).findings(), levels: try levels.shares(),
       levelRules: LevelRuleAnalysis(panel).findings(), transitions: try levels.transitions(),
       progression: try progression.findings(), transitionModels: TransitionModelAnalysis(panel).findings(),
-      growthPercentiles: GrowthAnalysis(panel).findings(), risk: RiskFindings(places: try risk?.findings() ?? []),
+      growthPercentiles: GrowthAnalysis(panel).findings(), risk: try risk?.findings() ?? RiskFindings(),
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression,
       warnings: DesignCheck(panel).warnings() + progression.warnings + (risk?.warnings ?? []))
@@ -64,6 +64,14 @@ public struct Evaluator: Sendable {
   /// - Throws: What `evaluate(_:at:)` throws.
   public func latentEffects(of cohort: Cohort) throws -> [LatentEffectFinding] {
     try ProgressionAnalysis(Panel(plan: plan, cohort: cohort)).effects()
+  }
+
+  /// The risk chapter alone; empty when the plan has no framework.
+  ///
+  /// - Throws: What `evaluate(_:at:)` throws.
+  public func risk(of cohort: Cohort) throws -> RiskFindings {
+    try plan.risk.map { try RiskAnalysis(Panel(plan: plan, cohort: cohort), framework: $0).findings() }
+      ?? RiskFindings()
   }
 
   /// The day, and six digits of what was evaluated, by what and when.

@@ -3,7 +3,7 @@ public import Findings
 /// A composite index of the areas in a file.
 public struct IndexAnswer: Sendable, Codable, Equatable {
   /// What support an index asks for.
-  public enum Rating: String, Sendable, Codable { case green, amber, red }
+  public typealias Rating = RiskFinding.Rating
 
   /// Two numbers with what they are the ends of.
   public struct Range: Sendable, Codable, Equatable {

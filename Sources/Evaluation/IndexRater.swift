@@ -55,7 +55,7 @@ struct IndexRater {
   }
 
   /// A flag decides alone; otherwise both ends of the range must say the same, and green needs every flag reported.
-  private func rating(_ score: AreaScore) -> IndexAnswer.Rating? {
+  func rating(_ score: AreaScore) -> IndexAnswer.Rating? {
     if !score.raisedFlags.isEmpty { return .red }
     guard let zones = framework.zones, let range = score.range else { return nil }
     let ends = [range.lower, range.upper].map { zones.rating($0, rising: true) }
@@ -63,7 +63,7 @@ struct IndexRater {
     return ends[0]
   }
 
-  private func rating(_ value: Double, of key: String) -> IndexAnswer.Rating? {
+  func rating(_ value: Double, of key: String) -> IndexAnswer.Rating? {
     guard let indicator = indicators[key] else { return nil }
     return indicator.thresholds?.rating(value, rising: indicator.direction == .moreIsRisk)
   }

@@ -18,6 +18,11 @@ extension Panel {
     return group.schoolYear.startYear - group.ageBand
   }
 
+  /// Position of a group's preschool among those of the records.
+  func preschool(ofGroup group: Int) -> Int? {
+    records.preschools.firstIndex { $0.code == groups[group].preschool }
+  }
+
   /// The scale of an outcome: item points 1 … 3, or the instrument's range.
   func scale(ofOutcome key: String) -> (minimum: Double, maximum: Double) {
     let continuous = records.instrument.continuousOutcomes.first { $0.key == key }

@@ -116,22 +116,31 @@ private struct MarkCounts {
   var notApplicable = 0
   var straightLinedSheets = 0
 
-  /// A sheet with at least this many marks, all the same, counts as straight-lined.
-  private static let straightLineMinimum = 10
-
   mutating func add(_ sheet: Assessment) {
-    var seen: UInt8 = 0
-    var marked = 0
     for mark in sheet.marks {
       total += 1
       switch mark {
       case .missing: missing += 1
       case .notApplicable: notApplicable += 1
-      default:
-        seen |= 1 << mark.rawValue
-        marked += 1
+      default: break
       }
     }
-    if marked >= Self.straightLineMinimum, seen.nonzeroBitCount == 1 { straightLinedSheets += 1 }
+    if sheet.isStraightLined { straightLinedSheets += 1 }
+  }
+}
+
+extension Assessment {
+  /// Marks from which a sheet can be straight-lined.
+  private static let straightLineMinimum = 10
+
+  /// Whether a sheet has many marks and they are all the same.
+  var isStraightLined: Bool {
+    var seen: UInt8 = 0
+    var marked = 0
+    for mark in marks where mark != .missing && mark != .notApplicable {
+      seen |= 1 << mark.rawValue
+      marked += 1
+    }
+    return marked >= Self.straightLineMinimum && seen.nonzeroBitCount == 1
   }
 }

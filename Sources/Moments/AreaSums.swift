@@ -27,17 +27,18 @@ public struct AreaSums: Sendable, Equatable {
     }
   }
 
-  private var cells: [ClusterKey: ClusterSums] = [:]
+  /// By area, then by cluster.
+  private var cells: [String: [String: ClusterSums]] = [:]
 
   /// Creates empty sums.
   public init() {}
 
   /// The areas that hold sums, sorted by name.
-  public var areas: [String] { Set(cells.keys.map(\.stratum)).sorted() }
+  public var areas: [String] { cells.keys.sorted() }
 
   /// The sums of each cluster of an area, sorted by cluster name.
   public func clusters(of area: String) -> [ClusterSums] {
-    cells.filter { $0.key.stratum == area }.map(\.value).sorted { $0.cluster < $1.cluster }
+    (cells[area] ?? [:]).values.sorted { $0.cluster < $1.cluster }
   }
 
   /// Adds to the sums of one cluster of an area.
@@ -64,7 +65,7 @@ public struct AreaSums: Sendable, Equatable {
 
   /// Adds all sums of another value.
   public mutating func merge(_ other: AreaSums) {
-    for (key, sums) in other.cells { add(sums, area: key.stratum) }
+    for (area, clusters) in other.cells { for sums in clusters.values { add(sums, area: area) } }
   }
 
   /// The sum of two values.
@@ -75,15 +76,14 @@ public struct AreaSums: Sendable, Equatable {
   }
 
   private mutating func add(_ sums: ClusterSums, area: String) {
-    let key = ClusterKey(stratum: area, cluster: sums.cluster)
-    guard var cell = cells[key] else {
-      cells[key] = sums
-      return
-    }
+    var cell =
+      cells[area]?[sums.cluster]
+      ?? ClusterSums(
+        cluster: sums.cluster, numerator: 0, denominator: 0, observationCount: 0)
     cell.numerator += sums.numerator
     cell.denominator += sums.denominator
     cell.observationCount += sums.observationCount
-    cells[key] = cell
+    cells[area, default: [:]][sums.cluster] = cell
   }
 }
 

@@ -127,6 +127,20 @@ public struct Quarter: Sendable, Hashable, Comparable, Codable, CustomStringConv
     self.number = number
   }
 
+  /// Creates the quarter that holds `date`.
+  public init(containing date: CalendarDate) { self.init(year: date.year, month: date.month) }
+
+  /// Creates the quarter that holds `month`.
+  public init(containing month: CalendarMonth) { self.init(year: month.year, month: month.month) }
+
+  private init(year: Int, month: Int) {
+    self.year = year
+    number = (month + 2) / 3
+  }
+
+  /// The last month of the quarter, 1 … 12.
+  public var lastMonth: Int { 3 * number }
+
   /// The quarter as `2026Q1`.
   public var description: String { "\(padded(year, 4))Q\(number)" }
 

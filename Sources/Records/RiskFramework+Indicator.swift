@@ -1,18 +1,6 @@
 extension RiskFramework {
   /// An indicator with its goalposts.
   public struct Indicator: Sendable, Equatable, Codable {
-    /// Where a pilot's records give the value.
-    public enum Source: String, Sendable, Codable, CaseIterable {
-      /// Share of child × development-area scores at level I at the last wave at which the child was observed.
-      case levelOneShare = "level_one_share"
-      /// Share of child × development-area scores that did not rise between the first and last wave on shared items.
-      case noProgressShare = "no_progress_share"
-      /// Sum of values ÷ sum of denominators over the preschools and quarters of `indicators.csv`.
-      case indicators
-      /// Sessions held ÷ planned, from `sessions.csv`.
-      case sessionsHeld = "sessions_held"
-    }
-
     /// In which direction risk rises.
     public enum Direction: String, Sendable, Codable, CaseIterable {
       case moreIsRisk = "more_is_risk"
@@ -72,6 +60,6 @@ extension RiskFramework {
     }
 
     /// Whether its values are shares.
-    public var isShare: Bool { unit == "share" }
+    public var isShare: Bool { unit == "share" || source?.isShare == true }
   }
 }

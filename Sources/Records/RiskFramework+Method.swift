@@ -32,16 +32,19 @@ extension RiskFramework {
     public var betweenBlocks: Mean
     /// Share of the weight that must be present for a score, in (0, 1].
     public var minimumWeightShare: Double
+    /// Rise of the index, in points, that changes from quarter to quarter are asked about; not negative.
+    public var rise: Double
     /// Creates a method; without arguments the one that is recommended.
     public init(
       normalisation: Normalisation = .goalposts, outliers: Outliers = .keep, weights: Weights = .given,
-      betweenBlocks: Mean = .geometric, minimumWeightShare: Double = 0.7
+      betweenBlocks: Mean = .geometric, minimumWeightShare: Double = 0.7, rise: Double = 5
     ) {
       self.normalisation = normalisation
       self.outliers = outliers
       self.weights = weights
       self.betweenBlocks = betweenBlocks
       self.minimumWeightShare = minimumWeightShare
+      self.rise = rise
     }
   }
 

@@ -12,8 +12,8 @@ extension RiskFramework {
   /// - Parameters:
   ///   - yaml: Text of the file.
   ///   - file: Name of the file for error messages.
-  ///   - use: For a pilot every indicator needs its source and goalposts, and keys that its evaluation does not follow
-  ///     yet are refused.
+  ///   - use: For a pilot an indicator without a source is that of the records which its key names, or else one of
+  ///     `indicators.csv`.
   /// - Throws: `ConfigurationError` with every problem found.
   public init(yaml: String, file: String = "risk.yml", use: Use = .pilot) throws(ConfigurationError) {
     self = try YAMLDocument(yaml: yaml, file: file).value { root in
@@ -33,14 +33,8 @@ struct RiskFrameworkReader {
 
   init(use: RiskFramework.Use) { self.use = use }
 
-  /// Keys that only a framework for a table may have.
-  private func tableKeys(_ keys: [String]) -> (optional: [String], later: [String]) {
-    use == .table ? (keys, []) : ([], keys)
-  }
-
   mutating func read(_ root: YAMLField) -> RiskFramework? {
-    let extra = tableKeys(["name", "method", "uncertainty", "zones"])
-    guard let keys = root.keys(required: ["blocks"], optional: extra.optional, later: extra.later),
+    guard let keys = root.keys(required: ["blocks"], optional: ["name", "method", "uncertainty", "zones"]),
       let field = keys["blocks"]
     else { return nil }
     var framework = RiskFramework(blocks: [])
@@ -61,9 +55,9 @@ struct RiskFrameworkReader {
   }
 
   private mutating func readBlock(key: String, _ field: YAMLField) -> RiskFramework.Block? {
-    let extra = tableKeys(["indicators", "blocks", "weight", "within", "flags"])
-    let required = use == .pilot ? ["name", "indicators"] : ["name"]
-    guard let keys = field.keys(required: required, optional: extra.optional, later: extra.later) else { return nil }
+    guard
+      let keys = field.keys(required: ["name"], optional: ["indicators", "blocks", "weight", "within", "flags"])
+    else { return nil }
     if !blockKeys.insert(key).inserted { field.report(.duplicateValue(key)) }
     guard let names = keys["name"].flatMap({ $0.names() }) else { return nil }
     var block = RiskFramework.Block(key: key, names: names)
@@ -90,13 +84,16 @@ struct RiskFrameworkReader {
   }
 
   private mutating func readIndicator(key: String, _ field: YAMLField) -> RiskFramework.Indicator? {
-    let extra = tableKeys(["minimum_count", "missing"])
     var required = ["name"]
-    var optional = ["direction", "weight", "unit", "denominator", "origin", "date", "thresholds"] + extra.optional
-    if use == .pilot { required.append("source") } else { optional.append("source") }
+    var optional = [
+      "direction", "weight", "unit", "denominator", "origin", "date", "thresholds", "source", "minimum_count",
+      "missing",
+    ]
     if needsGoalposts { required += ["no_risk", "full_risk"] } else { optional += ["no_risk", "full_risk"] }
-    guard let keys = field.keys(required: required, optional: optional, later: extra.later) else { return nil }
+    guard let keys = field.keys(required: required, optional: optional) else { return nil }
     if !indicatorKeys.insert(key).inserted { field.report(.duplicateValue(key)) }
-    return keys.riskIndicator(key: key, field, needsGoalposts: needsGoalposts)
+    var indicator = keys.riskIndicator(key: key, field, needsGoalposts: needsGoalposts)
+    if use == .pilot, keys["source"] == nil { indicator?.source = .named(key) }
+    return indicator
   }
 }

@@ -66,7 +66,7 @@ extension YAMLField {
     guard
       let keys = keys(
         required: [],
-        optional: ["normalisation", "outliers", "weights", "between_blocks", "minimum_weight_share"])
+        optional: ["normalisation", "outliers", "weights", "between_blocks", "minimum_weight_share", "rise"])
     else { return nil }
     var method = RiskFramework.Method()
     method.normalisation =
@@ -77,6 +77,7 @@ extension YAMLField {
       keys["between_blocks"].flatMap { $0.choice(RiskFramework.Mean.self) } ?? method.betweenBlocks
     method.minimumWeightShare =
       keys["minimum_weight_share"].flatMap { $0.number(in: .unitAboveZero) } ?? method.minimumWeightShare
+    method.rise = keys["rise"].flatMap { $0.number(in: .notNegative) } ?? method.rise
     return method
   }
 

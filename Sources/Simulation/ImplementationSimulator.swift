@@ -38,6 +38,8 @@ struct ImplementationSimulator {
       counted("staff_turnover", truth.staffTurnover, of: preschool.groups.count * Self.staffPerGroup, code, quarter),
       ("parental_consent", enrolled.count { $0.hasConsent(on: quarter.lastDay) }, enrolled.count),
       counted("parental_involvement", truth.parentalInvolvement, of: enrolled.count, code, quarter),
+      counted("injury", truth.injury, of: preschool.groups.count, code, quarter),
+      counted("open_violation", truth.openViolation, of: 1, code, quarter),
       attendance(childDays: enrolled.count * quarter.workingDays, code, quarter),
     ]
   }

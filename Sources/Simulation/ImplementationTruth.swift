@@ -9,6 +9,10 @@ extension PilotTruth {
     public var parentalInvolvement = Rate(typical: 0.62, logitStandardDeviation: 0.6)
     /// Items of the directions' equipment lists present and usable ÷ items.
     public var environment = Rate(typical: 0.80, logitStandardDeviation: 0.7)
+    /// Probability that a group has an injury in a quarter.
+    public var injury = Rate(typical: 0.004, logitStandardDeviation: 0.5)
+    /// Probability that a preschool has an open sanitary violation at the end of a quarter.
+    public var openViolation = Rate(typical: 0.01, logitStandardDeviation: 0.5)
     /// Days attended ÷ days enrolled.
     public var attendance = Rate(typical: 0.88, logitStandardDeviation: 0.35)
     /// Sessions held ÷ planned.

@@ -69,7 +69,8 @@ extension PilotTruth.ImplementationTruth {
   fileprivate func check() throws(SimulationError) {
     let rates = [
       ("staff_turnover", staffTurnover), ("pilot_training", pilotTraining), ("environment", environment),
-      ("parental_involvement", parentalInvolvement), ("attendance", attendance), ("sessions_held", sessionsHeld),
+      ("parental_involvement", parentalInvolvement), ("injury", injury), ("open_violation", openViolation),
+      ("attendance", attendance), ("sessions_held", sessionsHeld),
       ("session_attendance", sessionAttendance),
     ]
     for (key, rate) in rates {

@@ -28,6 +28,11 @@ func evaluate(_ records: PilotRecords, _ plan: Plan, at seconds: Double = 0) thr
   try evaluator(plan).evaluate(cohort(of: records), at: Date(timeIntervalSince1970: seconds))
 }
 
+/// The risk chapter of the cohort alone.
+func evaluateRisk(_ records: PilotRecords, _ plan: Plan) throws -> RiskFindings {
+  try evaluator(plan).risk(of: cohort(of: records))
+}
+
 /// What the design of the cohort looks like, without a run.
 func statedDesign(_ records: PilotRecords, _ plan: Plan) throws -> DesignStatement {
   try evaluator(plan).design(of: cohort(of: records))

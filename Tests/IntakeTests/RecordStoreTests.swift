@@ -13,7 +13,7 @@ private func findings(_ run: String, at time: String) -> RunFindings {
       waveSlopes: [],
       confidenceLevel: 0.95, multiplicity: "holm", smallestEffectOfInterest: nil, minimumCell: 10,
       minimumPreschools: 3, ownScopeMinimum: 5, levelRule: nil),
-    flow: [], effects: [], levels: [], transitions: [], risk: [], quality: [],
+    flow: [], effects: [], levels: [], transitions: [], risk: RiskFindings(), quality: [],
     compression: [CompressionFact(moments: "mixed_model:physical", rows: 100, cells: 7)], warnings: [])
 }
 

@@ -99,13 +99,15 @@ import Testing
     #expect(problems("method: {normalisation: rank}\nuncertainty: {normalisations: [goalposts]}\n" + rest).count == 2)
   }
 
-  @Test func aPilotsFrameworkHasNoKeysThatItsEvaluationWouldIgnore() {
-    let line = "      i: {\(Self.name), source: indicators, no_risk: 0, full_risk: 1, missing: range}"
-    #expect(problems(Self.head + line) == [])
-    #expect(
-      problems("zones: {amber: 30}\n" + Self.head + line, use: .pilot) == [
-        "f.yml:1:1: zones: not available in this version; remove the key",
-        "f.yml:6:86: blocks.x.indicators.i.missing: not available in this version; remove the key",
-      ])
+  @Test func aPilotsIndicatorWithoutASourceIsThatOfItsKey() throws {
+    let lines = ["ceiling", "vacancies", "level_one_share"].map {
+      "      \($0): {\(Self.name), no_risk: 0, full_risk: 1}\n"
+    }.joined()
+    func sources(_ use: RiskFramework.Use) throws -> [RiskFramework.Indicator.Source?] {
+      try RiskFramework(yaml: Self.head + lines, use: use).indicators.map(\.source)
+    }
+    #expect(try sources(.pilot) == [.ceiling, .indicators, .levelOneShare] && sources(.table) == [nil, nil, nil])
+    let standard = try RiskFramework(yaml: RiskFramework.standardText, use: .pilot)
+    #expect(standard.indicators.count { $0.source == .indicators } == 16, "what the records cannot tell is reported")
   }
 }

@@ -40,7 +40,7 @@ import Testing
     let csv = CSVExport(own).rendered(.risk)
     #expect(html.contains("West Kazakhstan") && csv.contains("KZ-27") && json.contains("KZ-27"))
     for region in SampleRun.findings().risk.regions where region.place != "KZ-27" {
-      #expect(!csv.contains(region.region) && !json.contains(region.region))
+      #expect(!csv.contains(region.place) && !json.contains(region.place))
     }
   }
 }

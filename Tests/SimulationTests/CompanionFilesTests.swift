@@ -18,16 +18,18 @@ import Testing
     #expect(plan.assignment.unit == unit)
     #expect(plan.waves.map(\.role) == [.before, .after, .after])
     #expect(plan.seed == 7)
-    #expect(plan.risk?.blocks.map(\.key) == ["outcome", "implementation"])
+    #expect(plan.risk?.blocks.map(\.key) == ["outcome", "implementation", "evidence"])
+    #expect(plan.risk?.flags.map(\.key) == ["injury", "open_violation"])
   }
 
   @Test func everyReportedIndicatorHasGoalposts() throws {
     let simulator = try PilotSimulator(seed: 7)
     let framework = try RiskFramework(yaml: try #require(try Self.files(simulator)["risk.yml"]))
-    let indicators = framework.blocks.flatMap(\.indicators)
+    let indicators = framework.indicators
     let reported = Set(try BundledPilot.records.get().indicators.map(\.indicator))
-    #expect(Set(indicators.filter { $0.source == .indicators }.map(\.key)) == reported)
-    #expect(Set(indicators.compactMap(\.source)) == Set(RiskFramework.Indicator.Source.allCases))
+    let asked = indicators.filter { $0.source == .indicators }.map(\.key) + framework.flags.map(\.key)
+    #expect(Set(asked) == reported)
+    #expect(indicators.allSatisfy { $0.noRisk != nil && $0.fullRisk != nil && $0.source != nil })
   }
 
   @Test func theReadmeSaysThatTheDataAreSynthetic() throws {

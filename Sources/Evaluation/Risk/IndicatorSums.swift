@@ -1,0 +1,70 @@
+internal import Findings
+internal import Moments
+internal import SmallArea
+
+/// Sums of one indicator by place and independent unit.
+struct IndicatorSums {
+  struct Unit {
+    var numerator = 0.0
+    var denominator = 0.0
+  }
+
+  /// By place, then by unit; units are preschools or children.
+  let units: [[Int: Unit]]
+  /// Whether the units of a place are a sample of something larger.
+  let isSampled: Bool
+  /// What stands behind the values: children where records are about children, else preschools.
+  let observationUnit: RiskFinding.ObservationUnit
+  /// How many of them, by place.
+  let observationCounts: [Int]
+
+  init(_ records: [IndicatorRecord], at places: RiskPlaces) {
+    let areChildren = records.contains { $0.child != nil }
+    var units = [[Int: Unit]](repeating: [:], count: places.places.count)
+    var observed = [Set<Int>](repeating: [], count: places.places.count)
+    for record in records {
+      guard let cell = places.cell(of: record) else { continue }
+      units[cell.place][cell.unit, default: Unit()].add(record.numerator, of: record.denominator)
+      observed[cell.place].insert(record.child ?? record.preschool)
+    }
+    self.units = units
+    isSampled = places.cluster == .preschool || areChildren
+    observationUnit = areChildren ? .child : .preschool
+    observationCounts = observed.map(\.count)
+  }
+
+  /// Sums of a place, added up in the order of units, so that they are the same to the last digit.
+  func total(_ place: Int) -> Unit {
+    units[place].sorted { $0.key < $1.key }.reduce(into: Unit()) {
+      $0.add($1.value.numerator, of: $1.value.denominator)
+    }
+  }
+
+  /// The sums as small-area estimators take them; areas and clusters are named by number.
+  var areaSums: AreaSums {
+    var sums = AreaSums()
+    for (place, units) in units.enumerated() {
+      for (unit, value) in units where value.denominator > 0 {
+        sums.add(
+          numerator: value.numerator, denominator: value.denominator, area: Self.name(place), cluster: Self.name(unit))
+      }
+    }
+    return sums
+  }
+
+  /// Names that sort as the numbers do.
+  private static func name(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+  }
+
+  /// The place that an area of `areaSums` is.
+  static func place(_ area: String) -> Int { Int(area) ?? 0 }
+}
+
+extension IndicatorSums.Unit {
+  fileprivate mutating func add(_ numerator: Double, of denominator: Double) {
+    self.numerator += numerator
+    self.denominator += denominator
+  }
+}

@@ -1,0 +1,74 @@
+internal import CompositeIndex
+internal import Findings
+internal import Records
+internal import Tabular
+
+/// The risk chapter: from records to indicators, indices, ranks and changes of every level, by one chain of draws.
+struct RiskAnalysis {
+  private let panel: Panel
+  private let framework: RiskFramework
+  private let levels: [RiskLevelAnalysis]
+
+  /// - Throws: `CompositeIndexError` when the framework's goalposts or weights admit no index.
+  init(_ panel: Panel, framework: RiskFramework) throws {
+    self.panel = panel
+    self.framework = framework
+    let all = RiskTime.all(of: panel.records)
+    let times = concurrentMap(all.count) { IndicatorRecords(panel, at: all[$0], framework: framework) }
+    guard
+      let regions = try RiskLevelAnalysis(.region, times, framework: framework, fixed: nil, panel: panel)
+    else {
+      levels = []
+      return
+    }
+    let others = try [RiskFinding.Level.country, .district, .preschool, .group].compactMap { level in
+      try RiskLevelAnalysis(
+        level, level == .group ? Array(times.prefix(1)) : times, framework: framework, fixed: regions.fixed,
+        panel: panel)
+    }
+    levels = [regions] + others
+  }
+
+  /// Everything the chapter holds.
+  ///
+  /// - Throws: `CompositeIndexError` as the indices do.
+  func findings() throws -> RiskFindings {
+    let writer = RiskFindingWriter(panel)
+    return RiskFindings(
+      method: method, places: levels.flatMap { writer.findings($0) }, rankings: try levels.flatMap(rankings),
+      funnels: levels.flatMap { FunnelAnalysis($0).findings() }, changes: levels.flatMap { RiskChanges($0).findings() })
+  }
+
+  /// Caveats about single indicators of the regions, such as a smoothed variance; each said once.
+  var warnings: [FindingWarning] {
+    guard let whole = levels.first?.moments.first else { return [] }
+    return zip(whole.framework.indicators, whole.estimates).flatMap { indicator, estimates in
+      estimates.warnings.map { $0.about(indicator.key) }
+    }
+  }
+
+  private var method: RiskMethod {
+    let method = framework.method
+    return RiskMethod(
+      name: framework.names?.localized, normalisation: method.normalisation.rawValue,
+      weighting: method.weights.rawValue, betweenBlocks: method.betweenBlocks.rawValue,
+      minimumWeightShare: method.minimumWeightShare, amber: framework.zones?.amber, red: framework.zones?.red,
+      thresholdsAreAgreed: IndexRater(framework).areAllAgreed, drawCount: RiskMoment.drawCount, rise: method.rise)
+  }
+
+  private func rankings(_ level: RiskLevelAnalysis) throws -> [RiskRankingFinding] {
+    try level.moments.compactMap { try RiskRanking($0, level: level.places.level, seed: panel.plan.seed).finding() }
+  }
+}
+
+extension FindingWarning {
+  /// The same caveat, naming the indicator it is about.
+  fileprivate func about(_ indicator: String) -> FindingWarning {
+    FindingWarning(
+      code, "\(indicator): \(message)", facts: facts.merging(["indicator": indicator]) { own, _ in own })
+  }
+}
+
+extension Names {
+  var localized: LocalizedText { LocalizedText(kk: kk, ru: ru, en: en) }
+}

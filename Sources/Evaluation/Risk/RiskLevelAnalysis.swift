@@ -1,0 +1,48 @@
+internal import CompositeIndex
+internal import Findings
+internal import Records
+internal import Tabular
+
+/// The risk of every place of one level, over the whole time and quarter by quarter.
+struct RiskLevelAnalysis {
+  let places: RiskPlaces
+  /// In the order of the times.
+  let moments: [RiskMoment]
+  /// The framework with its scales and weights fixed by the places over the whole time.
+  let fixed: RiskFramework
+
+  /// Estimates, draws and scores the places; `nil` when the level has no place or no indicator.
+  ///
+  /// The times are the whole time, then the quarters. `fixed` holds scales and weights to keep to, and is `nil` where the
+  /// places themselves give them.
+  ///
+  /// - Throws: `CompositeIndexError` when the framework admits no index.
+  init?(
+    _ level: RiskFinding.Level, _ times: [IndicatorRecords], framework: RiskFramework, fixed: RiskFramework?,
+    panel: Panel
+  ) throws {
+    let places = RiskPlaces(level, panel: panel)
+    let framework = (fixed ?? framework).applicable(to: level)
+    guard !places.places.isEmpty, !framework.blocks.isEmpty else { return nil }
+    let indicators = framework.indicators
+    let columns = concurrentMap(times.count * indicators.count) { column in
+      times[column / indicators.count].estimates(of: indicators[column % indicators.count], at: places)
+    }
+    let joint = JointDraws(
+      columns, placeCount: places.places.count, count: RiskMoment.drawCount, seed: panel.plan.seed)
+    let drawn = concurrentMap(places.places.count) { place in
+      joint.draws(place: place, name: "\(level.rawValue)\u{1F}\(places.places[place].code)")
+    }
+    func moment(_ position: Int, _ framework: RiskFramework) throws -> RiskMoment {
+      let range = (position * indicators.count)..<((position + 1) * indicators.count)
+      return try RiskMoment(
+        times[position].histories, places: places, framework: framework, estimates: Array(columns[range]),
+        draws: drawn.map { Array($0[range]) }, plan: panel.plan)
+    }
+    let whole = try moment(0, framework)
+    let kept = try fixed ?? framework.fixed(on: whole.areas)
+    self.places = places
+    self.fixed = kept
+    moments = [whole] + (try times.indices.dropFirst().map { try moment($0, kept.applicable(to: level)) })
+  }
+}
