@@ -57,7 +57,8 @@ import Testing
   @Test func everyLevelAndQuarterHasItsPlaces() throws {
     let found = try chapter(records())
     #expect(found.quarters == ["2026Q1", "2026Q2"] && found.regions.map(\.place) == ["R0", "R1", "R2", "R3"])
-    #expect(found.places(.country).count == 1 && found.places(.preschool).count == 8 && found.places(.group).count == 16)
+    #expect(
+      found.places(.country).count == 1 && found.places(.preschool).count == 8 && found.places(.group).count == 16)
     #expect(found.places(.group, quarter: "2026Q1").isEmpty && found.places(.preschool, quarter: "2026Q2").count == 8)
     #expect(Set(found.places.map(\.address)).count == found.places.count)
     #expect(found.places(.preschool).allSatisfy { $0.region == "R\((Int($0.place.dropFirst()) ?? 0) / 2)" })

@@ -41,7 +41,8 @@ import Testing
 
   @Test func whatIsHiddenIsNowhereInTheFile() throws {
     var findings = SampleRun.findings()
-    findings.risk.places[3].index = .shown(.init(value: 77.125, interval: Interval(lower: 70.5, upper: 83.5, level: 0.95)))
+    findings.risk.places[3].index = .shown(
+      .init(value: 77.125, interval: Interval(lower: 70.5, upper: 83.5, level: 0.95)))
     findings.risk.places[3].counts = .shown(Counts(children: 7, groups: 1, preschools: 5))
     let html = try report(findings)
     #expect(html.contains("suppressed (n &lt; 10)"))
