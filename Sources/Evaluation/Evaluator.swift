@@ -66,6 +66,13 @@ public struct Evaluator: Sendable {
     try ProgressionAnalysis(Panel(plan: plan, cohort: cohort)).effects()
   }
 
+  /// The risk findings alone; none without a framework in the plan.
+  ///
+  /// - Throws: What `evaluate(_:at:)` throws.
+  public func risk(of cohort: Cohort) throws -> [RiskFinding] {
+    try plan.risk.map { try RiskAnalysis(Panel(plan: plan, cohort: cohort), framework: $0).findings() } ?? []
+  }
+
   /// The day, and six digits of what was evaluated, by what and when.
   private func runName(_ date: Date, _ provenance: Provenance) -> String {
     let content = [
