@@ -61,7 +61,7 @@ let package = Package(
     room("Records", [yams], resources: [.embedInCode("Resources/risk-framework.yml")]),
     room("RecordStore", ["Records", "Findings", "Tabular", grdb]),
     room("Intake", ["Tabular", "Records", "RecordStore", crypto]),
-    room("Simulation", ["Records", "Probability", "LinearAlgebra"]),
+    optimizedRoom("Simulation", ["Records", "Probability", "LinearAlgebra"]),
 
     // Collect and merge.
     room("Design", ["Tabular", "LinearAlgebra"]),
@@ -127,6 +127,14 @@ let package = Package(
       name: "progression-study",
       dependencies: ["Evaluation", "RecordStore", "Records", "Findings", "Simulation", argumentParser],
       path: "Benchmarks/ProgressionStudy", swiftSettings: settings),
+
+    // The simulation study of the regional risk index; a command of its own, not a room.
+    .executableTarget(
+      name: "risk-study",
+      dependencies: [
+        "Evaluation", "CompositeIndex", "RecordStore", "Records", "Findings", "Simulation", "Probability",
+        argumentParser,
+      ], path: "Benchmarks/RiskStudy", swiftSettings: settings),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["Findings"], path: "Tests/TestSupport", swiftSettings: settings),

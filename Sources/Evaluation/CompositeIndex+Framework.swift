@@ -1,11 +1,11 @@
-internal import CompositeIndex
-internal import Records
+package import CompositeIndex
+package import Records
 
 extension CompositeIndex {
   /// The index that a framework of the records describes.
   ///
   /// - Throws: `CompositeIndexError` when its goalposts or weights admit no index.
-  init(_ framework: RiskFramework) throws {
+  package init(_ framework: RiskFramework) throws {
     let method = framework.method
     self.init(
       framework: try IndexFramework(

@@ -32,7 +32,7 @@ extension RiskFramework.Indicator {
     // Evidence.
     /// Enrolled child × wave without a sheet ÷ child × waves.
     case missingChildWaves = "missing_child_waves"
-    /// Items without a mark ÷ items of the sheets.
+    /// Items without a mark ÷ items of the sheets that apply.
     case itemNonResponse = "item_non_response"
     /// Group × waves in which more than four fifths of the children have one mark throughout ÷ group × waves.
     case straightLining = "straight_lining"

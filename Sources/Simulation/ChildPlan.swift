@@ -19,6 +19,11 @@ struct ChildPlanner {
   let truth: PilotTruth
   let draws: PilotDraws
 
+  /// Months of 2026 in which children join late, leave early, and consent is withdrawn.
+  static let joiningMonths = 2...4
+  static let leavingMonths = 2...8
+  static let withdrawalMonths = 5...8
+
   func child(_ slot: Int, of group: GroupPlan) -> ChildPlan {
     let name = "\(group.code)/\(slot)"
     var stream = draws.stream(.child, name)
@@ -49,12 +54,12 @@ struct ChildPlanner {
     let finishesInMay = stream.nextBernoulli(0.5)
     let regularEnd = finishesInMay ? PilotCalendar.endOfLessons : PilotCalendar.endOfFirstYear
     let end = group.continues ? nil : regularEnd
-    let joinDay = stream.nextDay(of: 2026, months: 2...4)
+    let joinDay = stream.nextDay(of: 2026, months: Self.joiningMonths)
     if stream.nextUniform() < truth.participation.lateJoinRate { return (joinDay, end) }
     let attritionRate =
       group.arm == .control
       ? truth.participation.controlAttritionRate : truth.participation.experimentalAttritionRate
-    let leavingDay = stream.nextDay(of: 2026, months: 2...8)
+    let leavingDay = stream.nextDay(of: 2026, months: Self.leavingMonths)
     guard stream.nextUniform() < attritionRate else { return (PilotCalendar.firstDay, end) }
     return (PilotCalendar.firstDay, end.map { min($0, leavingDay) } ?? leavingDay)
   }
@@ -62,7 +67,7 @@ struct ChildPlanner {
   /// The status of consent and the day it was last changed.
   private func consent(entered: CalendarDate, _ stream: inout RandomStream) -> (Child.Consent, CalendarDate) {
     let asked = max(entered, stream.nextDay(of: 2025, months: 12...12))
-    let withdrawn = stream.nextDay(of: 2026, months: 5...8)
+    let withdrawn = stream.nextDay(of: 2026, months: Self.withdrawalMonths)
     let share = stream.nextUniform()
     if share < truth.participation.consentRefusedRate { return (.refused, asked) }
     if share < truth.participation.consentRefusedRate + truth.participation.consentWithdrawnRate {

@@ -22,6 +22,13 @@ struct GradedResponse {
     return uniform < reaching(item.partlyFormed, trait) ? .medium : .low
   }
 
+  /// Probabilities of 1, 2 and 3 points.
+  func probabilities(trait: Double, _ item: ItemThresholds) -> (low: Double, medium: Double, high: Double) {
+    let two = reaching(item.partlyFormed, trait)
+    let three = reaching(item.formed, trait)
+    return (1 - two, two - three, three)
+  }
+
   /// Expected points, in 1 … 3.
   func expectedPoints(trait: Double, _ item: ItemThresholds) -> Double {
     1 + reaching(item.partlyFormed, trait) + reaching(item.formed, trait)

@@ -108,7 +108,7 @@ struct ImplementationSimulator {
     return ("attendance", Int((Double(childDays) * share).rounded()), childDays)
   }
 
-  private static let seasonalLogitStandardDeviation = 0.1
+  static let seasonalLogitStandardDeviation = 0.1
 
   /// The rate of one preschool.
   private func rate(_ rate: PilotTruth.Rate, _ key: String, _ preschool: String) -> Double {
@@ -122,7 +122,7 @@ struct ImplementationSimulator {
 
 extension Enrolment {
   /// Whether any day of the stay lies in the quarter.
-  fileprivate func overlaps(_ quarter: PilotCalendar.ReportedQuarter) -> Bool {
+  func overlaps(_ quarter: PilotCalendar.ReportedQuarter) -> Bool {
     entered <= quarter.lastDay && (left.map { $0 >= quarter.firstDay } ?? true)
   }
 }

@@ -81,7 +81,7 @@ struct ImpliedEffects {
 
   /// The trait of control children at baseline, leniency included: nodes of the trapezoidal rule.
   private func traitDistribution() -> [Node] {
-    let mixture = childMixture()
+    let mixture = truth.children.kinds.map { (trait: $0.shift, weight: $0.share) }
     let leniency = truth.raters.leniencyStandardDeviation
     let deviation = (truth.variances.total + leniency * leniency).squareRoot()
     guard deviation > Self.negligibleDeviation else { return mixture }
@@ -115,19 +115,4 @@ struct ImpliedEffects {
   private static let negligibleDeviation = 1e-7
   /// Standard deviations between the outermost kinds of children up to which they share a grid.
   private static let widestCommonGrid = 100.0
-
-  private func childMixture() -> [Node] {
-    let children = truth.children
-    return (0...11).flatMap { month in
-      [true, false].flatMap { isGirl in
-        [true, false].map { hasSpecialNeeds in
-          let weight =
-            (isGirl ? children.girlShare : 1 - children.girlShare)
-            * (hasSpecialNeeds ? children.specialNeedsShare : 1 - children.specialNeedsShare) / 12
-          let trait = children.shift(monthsOlder: month, isGirl: isGirl, hasSpecialNeeds: hasSpecialNeeds)
-          return (trait, weight)
-        }
-      }
-    }
-  }
 }

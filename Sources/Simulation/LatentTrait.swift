@@ -56,4 +56,27 @@ extension PilotTruth.ChildTruth {
     ageSlopePerYear * (Double(monthsOlder) - ChildPlan.middleMonth) / 12 + (isGirl ? girls : 0)
       + (hasSpecialNeeds ? specialNeeds : 0)
   }
+
+  /// A kind of child that the trait depends on.
+  struct Kind {
+    let hasSpecialNeeds: Bool
+    let shift: Double
+    /// Among all children.
+    let share: Double
+  }
+
+  /// Month of birth × sex × special needs.
+  var kinds: [Kind] {
+    (0...11).flatMap { month in
+      [true, false].flatMap { isGirl in
+        [true, false].map { hasSpecialNeeds in
+          Kind(
+            hasSpecialNeeds: hasSpecialNeeds,
+            shift: shift(monthsOlder: month, isGirl: isGirl, hasSpecialNeeds: hasSpecialNeeds),
+            share: (isGirl ? girlShare : 1 - girlShare)
+              * (hasSpecialNeeds ? specialNeedsShare : 1 - specialNeedsShare) / 12)
+        }
+      }
+    }
+  }
 }

@@ -28,6 +28,9 @@ enum PilotWave: String, CaseIterable {
     return PilotCalendar.date(2026, month, firstMonday + workingDay / 5 * 7 + workingDay % 5)
   }
 
+  /// All days on which a group may be observed, each as likely as the others.
+  var days: [CalendarDate] { (0...14).map(day) }
+
   /// Value of this wave; 0 at baseline.
   func value(of pair: PilotTruth.AfterWaves) -> Double {
     switch self {
@@ -70,6 +73,11 @@ enum PilotCalendar {
       preconditionFailure("no such day: \(year)-\(month)-\(day)")
     }
     return date
+  }
+
+  /// The days that `RandomStream.nextDay(of:months:)` draws from, each as likely as the others.
+  static func drawnDays(of year: Int, months: ClosedRange<Int>) -> [CalendarDate] {
+    months.flatMap { month in (1...28).map { date(year, month, $0) } }
   }
 
   static func calendarMonth(_ year: Int, _ month: Int) -> CalendarMonth {

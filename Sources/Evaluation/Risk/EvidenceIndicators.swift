@@ -45,7 +45,9 @@ struct EvidenceIndicators {
   private func itemNonResponse() -> [IndicatorRecord] {
     histories.rows.joined().compactMap { row in
       histories.sheet(row).map { sheet in
-        histories.record(row, numerator: sheet.marks.count { $0 == .missing }, denominator: sheet.marks.count)
+        histories.record(
+          row, numerator: sheet.marks.count { $0 == .missing },
+          denominator: sheet.marks.count { $0 != .notApplicable })
       }
     }
   }

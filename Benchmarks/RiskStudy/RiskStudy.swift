@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Simulation
+import Synchronization
+
+/// How often the intervals of regional risk indices hold the true indices of simulated pilots.
+@main
+struct RiskStudy: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "risk-study",
+    abstract: "Coverage of the regional risk indices of simulated pilots, whose truth is known.",
+    discussion: "Prints tables in Markdown. Example: risk-study --pilots 2000 --seed 1")
+
+  @Option(help: "Simulated pilots.") var pilots = 2000
+  @Option(help: "Preschools of each.") var preschools = 100
+  @Option(help: "Seed of the first pilot; the same one gives the same tables on any number of threads.")
+  var seed: UInt64 = 1
+  @Option(help: "File for every estimate beside its truth, as CSV.") var answers: String?
+
+  func run() throws {
+    var shape = PilotShape()
+    shape.preschoolCount = preschools
+    let results = Mutex<[Int: StudyPilot.Answers]>([:])
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots] trial in
+      guard failure.withLock({ $0 == nil }) else { return }
+      switch Result(catching: { try StudyPilot(shape: shape, seed: seed &+ UInt64(trial)).answers() }) {
+      case .success(let answers):
+        let count = results.withLock { results in
+          results[trial] = answers
+          return results.count
+        }
+        if count.isMultiple(of: 50) { FileHandle.standardError.write(Data("\(count) of \(pilots) pilots\n".utf8)) }
+      case .failure(let error): failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    let all = results.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
+    let quantities = all.flatMap(\.quantities)
+    if let answers { try StudyAnswer.csv(quantities).write(toFile: answers, atomically: true, encoding: .utf8) }
+    print(CoverageTable(answers: quantities).text + "\n")
+    print(RankTable(answers: all.flatMap(\.ranks)).text)
+  }
+}

@@ -1,0 +1,89 @@
+import CompositeIndex
+import Evaluation
+import Findings
+import Foundation
+import Probability
+import RecordStore
+import Records
+import Simulation
+
+/// A simulated pilot, stored and evaluated as a real one is.
+struct StudyPilot {
+  let shape: PilotShape
+  let seed: UInt64
+
+  /// What the evaluation says about every region, beside the truth.
+  struct Answers: Sendable {
+    var quantities: [StudyAnswer] = []
+    var ranks: [RankAnswer] = []
+  }
+
+  /// Everything that could be estimated.
+  func answers() throws -> Answers {
+    let simulator = try PilotSimulator(shape: shape, seed: seed)
+    let plan = try plan(of: simulator)
+    guard let framework = plan.risk else { return Answers() }
+    let findings = try Evaluator(plan: plan, planSHA256: "").risk(of: cohort(of: simulator)).regions
+    let truth = try TrueIndices(RegionalTruth(simulator), framework: framework)
+    var answers = Answers()
+    for finding in findings {
+      guard let trueIndex = truth.scores[finding.place] else { continue }
+      answers.quantities += components(of: finding, truth, level: plan.effects.confidenceLevel)
+      for (block, trueBlock) in zip(finding.blocks, trueIndex.blocks) {
+        answers.quantities += score(finding, block.key, block.score.value, truth: trueBlock.score)
+      }
+      answers.quantities += score(finding, "index", finding.index.value, truth: trueIndex.index)
+      answers.ranks += truth.ranks[finding.place].map { [rank(finding, trueRank: $0, count: findings.count)] } ?? []
+    }
+    return answers
+  }
+
+  private func components(of finding: RiskFinding, _ truth: TrueIndices, level: Double) -> [StudyAnswer] {
+    let quantile = Normal().quantile((1 + level) / 2)
+    return finding.blocks.flatMap(\.components).compactMap { component in
+      guard let value = component.value.value, let error = component.standardError.value,
+        let trueValue = truth.values[finding.place]?[component.indicator]
+      else { return nil }
+      return StudyAnswer(
+        pilot: seed, region: finding.place, quantity: component.indicator, truth: trueValue, estimate: value,
+        standardError: error, lower: value - quantile * error, upper: value + quantile * error,
+        shrinkage: component.shrinkage.value)
+    }
+  }
+
+  private func score(
+    _ finding: RiskFinding, _ key: String, _ score: RiskFinding.Score?, truth: Double?
+  ) -> [StudyAnswer] {
+    guard let score, let truth else { return [] }
+    return [
+      StudyAnswer(
+        pilot: seed, region: finding.place, quantity: key, truth: truth, estimate: score.value,
+        lower: score.interval.lower, upper: score.interval.upper)
+    ]
+  }
+
+  private func rank(_ finding: RiskFinding, trueRank: Int, count: Int) -> RankAnswer {
+    RankAnswer(
+      pilot: seed, probability: finding.probabilityInHighestFifth.value, isHighest: trueRank <= (count + 4) / 5,
+      interval: finding.rank.value.map { $0.lower...$0.upper }, trueRank: trueRank)
+  }
+
+  /// The plan that goes with a simulated pilot; choices of method stay as they are, having no truth.
+  private func plan(of simulator: PilotSimulator) throws -> Plan {
+    let files = try CompanionFiles(simulator, command: "").all()
+    func text(_ name: String) -> String { files.first { $0.name == name }?.text ?? "" }
+    var plan = try Plan(yaml: text("plan.yml"), instrument: simulator.instrument, riskFramework: text)
+    plan.risk?.uncertainty = .init()
+    return plan
+  }
+
+  private func cohort(of simulator: PilotSimulator) throws -> Cohort {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("study-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = try RecordStore(path: folder.appendingPathComponent("pilot.db").path, mode: .create)
+    let source = ImportSource(label: "study", files: [], dataSHA256: String(repeating: "0", count: 64))
+    try store.replaceRecords(simulator.simulate(), source: source)
+    return try store.cohort()
+  }
+}
