@@ -9,9 +9,10 @@ internal import SmallArea
 /// of a place: preschools, or children inside a preschool. With fewer than ten units a variance is not known well enough
 /// to stand alone, and all places share a smoothed one (Wolter 2007, ch. 7).
 ///
-/// Shares of children are shrunken towards the country. Regions and districts by Fay–Herriot, with the adjusted likelihood
-/// where the restricted one finds no variance between them, and moved so that they add up to the country; preschools and
-/// groups by a beta-binomial model on effective sizes. What preschools report about themselves is taken as reported.
+/// Values of regions and districts are shrunken towards the country by Fay–Herriot, with the adjusted likelihood where
+/// the restricted one finds no variance between them, and moved so that they add up to the country: a few preschools say
+/// little about a region, and ranks of noisy values are too far apart. Shares of children of preschools and groups are
+/// shrunken by a beta-binomial model on effective sizes. What a preschool reports about itself is taken as reported.
 struct IndicatorEstimates: Sendable {
   struct Value: Sendable {
     var estimate: Double
@@ -52,12 +53,12 @@ struct IndicatorEstimates: Sendable {
     let areas = sums.areaSums
     let observations = addVariances(areas)
     addResiduals(sums)
-    guard isShare, sums.observationUnit == .child else { return }
-    effectiveShares = try? EffectiveSampleSize().fit(areas).shares
+    let isShareOfChildren = isShare && sums.observationUnit == .child
+    if isShareOfChildren { effectiveShares = try? EffectiveSampleSize().fit(areas).shares }
     switch level {
     case .country: break
     case .region, .district: shrinkRegions(observations, sums)
-    case .preschool, .group: shrinkPreschools()
+    case .preschool, .group: if isShareOfChildren { shrinkPreschools() }
     }
   }
 
@@ -108,10 +109,11 @@ struct IndicatorEstimates: Sendable {
         let total = sums.total(place)
         whole = (whole.0 + total.numerator, whole.1 + total.denominator)
       }
-      let moved = try Benchmark(method: .difference, range: 0...1).fit(
+      let moved = try Benchmark(method: .difference, range: isShare ? 0...1 : nil).fit(
         fit.areaEstimates.map { area in
           .init(
-            area: area.area, estimate: min(1, max(0, area.estimate)), meanSquaredError: area.meanSquaredError,
+            area: area.area, estimate: isShare ? min(1, max(0, area.estimate)) : area.estimate,
+            meanSquaredError: area.meanSquaredError,
             weight: sums.total(IndicatorSums.place(area.area)).denominator)
         }, target: whole.0 / whole.1)
       for (area, moved) in zip(fit.areaEstimates, moved) {
