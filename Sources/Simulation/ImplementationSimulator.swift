@@ -7,6 +7,8 @@ struct ImplementationSimulator {
   let truth: PilotTruth.ImplementationTruth
   let draws: PilotDraws
 
+  private var rates: ImplementationRates { ImplementationRates(draws: draws) }
+
   /// Posts of pedagogical staff per group.
   private static let staffPerGroup = 2
   /// Items of a direction's equipment list.
@@ -32,34 +34,35 @@ struct ImplementationSimulator {
   private func indicatorsOfAll(
     _ preschool: PreschoolPlan, children: [ChildPlan], in quarter: PilotCalendar.ReportedQuarter
   ) -> [IndicatorRow] {
-    let code = preschool.record.code
+    let record = preschool.record
     let enrolled = children.filter { $0.enrolment.overlaps(quarter) }
     return [
-      counted("staff_turnover", truth.staffTurnover, of: preschool.groups.count * Self.staffPerGroup, code, quarter),
+      counted("staff_turnover", truth.staffTurnover, of: preschool.groups.count * Self.staffPerGroup, record, quarter),
       ("parental_consent", enrolled.count { $0.hasConsent(on: quarter.lastDay) }, enrolled.count),
-      counted("parental_involvement", truth.parentalInvolvement, of: enrolled.count, code, quarter),
-      counted("injury", truth.injury, of: preschool.groups.count, code, quarter),
-      counted("open_violation", truth.openViolation, of: 1, code, quarter),
-      attendance(childDays: enrolled.count * quarter.workingDays, code, quarter),
+      counted("parental_involvement", truth.parentalInvolvement, of: enrolled.count, record, quarter),
+      counted("injury", truth.injury, of: preschool.groups.count, record, quarter),
+      counted("open_violation", truth.openViolation, of: 1, record, quarter),
+      attendance(childDays: enrolled.count * quarter.workingDays, record, quarter),
     ]
   }
 
   private func indicatorsOfPilot(
     _ preschool: PreschoolPlan, in quarter: PilotCalendar.ReportedQuarter
   ) -> [IndicatorRow] {
-    let code = preschool.record.code
+    let record = preschool.record
     let groups = preschool.experimentalGroups
     let equipmentItems = Set(groups.flatMap(\.directions)).count * Self.equipmentItemsPerDirection
     return [
-      counted("pilot_training", truth.pilotTraining, of: groups.count * Self.staffPerGroup, code, quarter),
-      counted("environment", truth.environment, of: equipmentItems, code, quarter),
+      counted("pilot_training", truth.pilotTraining, of: groups.count * Self.staffPerGroup, record, quarter),
+      counted("environment", truth.environment, of: equipmentItems, record, quarter),
     ]
   }
 
   /// Sessions of each direction of an experimental group in each month in which children are enrolled.
   func sessions(of group: GroupPlan, children: [ChildPlan]) -> [SessionCount] {
-    let heldRate = rate(truth.sessionsHeld, "sessions_held", group.preschool)
-    let presence = rate(truth.sessionAttendance, "session_attendance", group.preschool)
+    let heldRate = rates.rate(truth.sessionsHeld, "sessions_held", preschool: group.preschool, region: group.region)
+    let presence = rates.rate(
+      truth.sessionAttendance, "session_attendance", preschool: group.preschool, region: group.region)
     return group.directions.flatMap { direction in
       PilotCalendar.sessionMonths.compactMap { month, countedOn in
         let enrolled = children.count { $0.enrolment.covers(countedOn) }
@@ -91,33 +94,26 @@ struct ImplementationSimulator {
   }
 
   private func counted(
-    _ key: String, _ rate: PilotTruth.Rate, of total: Int, _ preschool: String,
+    _ key: String, _ rate: PilotTruth.Rate, of total: Int, _ preschool: Preschool,
     _ quarter: PilotCalendar.ReportedQuarter
   ) -> IndicatorRow {
-    var stream = draws.stream(.indicator, "\(preschool)/\(key)/\(quarter.quarter)")
-    return (key, stream.nextBinomial(total, self.rate(rate, key, preschool)), total)
+    var stream = draws.stream(.indicator, "\(preschool.code)/\(key)/\(quarter.quarter)")
+    let own = rates.rate(rate, key, preschool: preschool.code, region: preschool.region)
+    return (key, stream.nextBinomial(total, own), total)
   }
 
   /// Days attended: the preschool's rate, a little different from quarter to quarter.
   private func attendance(
-    childDays: Int, _ preschool: String, _ quarter: PilotCalendar.ReportedQuarter
+    childDays: Int, _ preschool: Preschool, _ quarter: PilotCalendar.ReportedQuarter
   ) -> IndicatorRow {
-    var stream = draws.stream(.indicator, "\(preschool)/attendance/\(quarter.quarter)")
-    let usual = rate(truth.attendance, "attendance", preschool)
-    let share = logistic(logit(usual) + Self.seasonalLogitStandardDeviation * stream.nextNormal())
+    var stream = draws.stream(.indicator, "\(preschool.code)/attendance/\(quarter.quarter)")
+    let usual = rates.rate(truth.attendance, "attendance", preschool: preschool.code, region: preschool.region)
+    let share = ImplementationRates.logistic(
+      ImplementationRates.logit(usual) + Self.seasonalLogitStandardDeviation * stream.nextNormal())
     return ("attendance", Int((Double(childDays) * share).rounded()), childDays)
   }
 
   static let seasonalLogitStandardDeviation = 0.1
-
-  /// The rate of one preschool.
-  private func rate(_ rate: PilotTruth.Rate, _ key: String, _ preschool: String) -> Double {
-    var stream = draws.stream(.indicator, "\(preschool)/\(key)")
-    return logistic(logit(rate.typical) + rate.logitStandardDeviation * stream.nextNormal())
-  }
-
-  private func logit(_ share: Double) -> Double { log(share / (1 - share)) }
-  private func logistic(_ value: Double) -> Double { 1 / (1 + exp(-value)) }
 }
 
 extension Enrolment {

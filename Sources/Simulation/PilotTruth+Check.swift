@@ -76,6 +76,8 @@ extension PilotTruth.ImplementationTruth {
     for (key, rate) in rates {
       try requireShare("implementation.\(key).typical", rate.typical)
       try requireNonnegative("implementation.\(key).logit_standard_deviation", rate.logitStandardDeviation)
+      try requireNonnegative(
+        "implementation.\(key).region_logit_standard_deviation", rate.regionLogitStandardDeviation)
     }
     try requireFinite("implementation.feedback_mean", feedbackMean)
     try requireNonnegative("implementation.feedback_standard_deviation", feedbackStandardDeviation)

@@ -103,7 +103,7 @@ struct IndicatorEstimates: Sendable {
       var fit = try FayHerriot().fit(observations)
       warnings += fit.warnings
       if fit.modelVariance == 0 {
-        fit = try FayHerriot(criterion: .adjustedRestrictedMaximumLikelihood).fit(observations)
+        fit = try FayHerriot(criterion: .adjustedMaximumLikelihood).fit(observations)
       }
       let whole = sums.units.indices.reduce(into: (0.0, 0.0)) { whole, place in
         let total = sums.total(place)

@@ -31,13 +31,14 @@ public struct RegionalTruth: Sendable, Equatable, Codable {
     guard let rule = simulator.instrument.levelRule else { preconditionFailure("an instrument without levels") }
     let variances = simulator.truth.variances
     precondition(variances.child > 0 && variances.occasion > 0, "children or occasions do not vary")
-    let outcomes = OutcomeTruth(simulator, rule: rule, draws: PilotDraws(seed: simulator.seed), step: step)
-    let reported = ReportedTruth(truth: simulator.truth).values
+    let draws = PilotDraws(seed: simulator.seed)
+    let outcomes = OutcomeTruth(simulator, rule: rule, draws: draws, step: step)
+    let reported = ReportedTruth(truth: simulator.truth, rates: ImplementationRates(draws: draws))
     values = Dictionary(
       uniqueKeysWithValues: simulator.regions.map { region in
         let shares = outcomes.shares(inRegion: region.code)
         let own = ["level_one_share": shares.levelOne, "no_progress_share": shares.noProgress]
-        return (region.code, reported.merging(own) { reported, _ in reported })
+        return (region.code, reported.values(inRegion: region.code).merging(own) { reported, _ in reported })
       })
   }
 

@@ -2,21 +2,25 @@ import Foundation
 import Probability
 import Records
 
-/// The expected values of what preschools report about the pilot: the same in every region.
+/// The expected values of what the preschools of a region report about the pilot.
 struct ReportedTruth {
   let truth: PilotTruth
+  let rates: ImplementationRates
 
   /// By key of the indicator.
-  var values: [String: Double] {
+  func values(inRegion region: String) -> [String: Double] {
+    func expected(_ rate: PilotTruth.Rate, _ key: String, extraDeviation: Double = 0) -> Double {
+      rate.expected(shift: rates.shift(rate, key, region: region), extraDeviation: extraDeviation)
+    }
     let implementation = truth.implementation
     let season = ImplementationSimulator.seasonalLogitStandardDeviation
     return [
-      "staff_turnover": implementation.staffTurnover.expected(),
-      "pilot_training": implementation.pilotTraining.expected(),
-      "parental_involvement": implementation.parentalInvolvement.expected(),
-      "environment": implementation.environment.expected(),
-      "attendance": implementation.attendance.expected(extraDeviation: season),
-      "sessions_held": implementation.sessionsHeld.expected(),
+      "staff_turnover": expected(implementation.staffTurnover, "staff_turnover"),
+      "pilot_training": expected(implementation.pilotTraining, "pilot_training"),
+      "parental_involvement": expected(implementation.parentalInvolvement, "parental_involvement"),
+      "environment": expected(implementation.environment, "environment"),
+      "attendance": expected(implementation.attendance, "attendance", extraDeviation: season),
+      "sessions_held": expected(implementation.sessionsHeld, "sessions_held"),
       "parental_consent": parentalConsent,
       "missing_child_waves": truth.participation.missingWaveRate,
       "item_non_response": truth.participation.missingMarkRate,
@@ -44,12 +48,12 @@ struct ReportedTruth {
 }
 
 extension PilotTruth.Rate {
-  /// The mean rate over preschools: E[logistic(logit(typical) + N(0, deviation²))].
+  /// The mean rate over the preschools of a region: E[logistic(logit(typical) + shift + N(0, deviation²))].
   ///
   /// The trapezoidal rule over ±9 standard deviations; steps of 0.05 are exact to rounding for an integrand this smooth.
-  func expected(extraDeviation: Double = 0) -> Double {
+  func expected(shift: Double, extraDeviation: Double) -> Double {
     guard typical > 0, typical < 1 else { return typical }
-    let center = log(typical / (1 - typical))
+    let center = log(typical / (1 - typical)) + shift
     let deviation = (logitStandardDeviation * logitStandardDeviation + extraDeviation * extraDeviation).squareRoot()
     return (-180...180).reduce(0) { sum, index in
       let z = Double(index) / 20
