@@ -21,7 +21,7 @@ struct OutcomeShares {
     let hasSpecialNeeds: Bool
   }
 
-  /// A kind of group that stands for a quarter of all groups.
+  /// An arm of an age band in the first school year.
   private struct GroupKind {
     let arm: Arm
     let ageBand: Int
@@ -40,37 +40,30 @@ struct OutcomeShares {
     self.rule = rule
     items = SheetItems(simulator.instrument, items: simulator.truth.items, draws: draws)
     response = GradedResponse(slope: simulator.truth.items.slope)
-    let truth = simulator.truth
-    let changes = areas.flatMap { area in
-      Arm.allCases.flatMap { arm in PilotWave.allCases.map { truth.shownChange(area: area, arm: arm, wave: $0) } }
-    }
-    let shifts = truth.children.kinds.map(\.shift)
-    let (lowest, highest) = (changes.min() ?? 0, changes.max() ?? 0)
-    let leniency = truth.raters.leniencyStandardDeviation
-    grid = TraitGrid(
-      centers: ((shifts.min() ?? 0) + lowest)...((shifts.max() ?? 0) + highest),
-      deviation: (truth.variances.total + leniency * leniency).squareRoot(), step: step)
-    let spread = TraitGrid.reach * 2.0.squareRoot() * truth.sheetDeviation(includesLeniency: true)
-    let farthest = Int(((highest - lowest + spread) / step).rounded(.up))
-    reach = -farthest...farthest
+    let changes = ShownChanges(simulator.truth, areas: areas)
+    grid = changes.grid(step: step)
+    reach = -changes.reach(step: step)...changes.reach(step: step)
   }
 
+  /// Every kind of group is a quarter of all groups.
   mutating func collect() {
-    for arm in Arm.allCases {
-      for ageBand in [4, 5] {
-        let group = GroupKind(arm: arm, ageBand: ageBand, truth.participation)
-        for pattern in group.patterns where pattern.probability > 0 {
-          for area in areas.indices {
-            for hasSpecialNeeds in [false, true] {
-              addLevelOne(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds)
-              if pattern.first != pattern.last {
-                addNoProgress(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds)
-              }
-            }
-          }
+    let groups = Arm.allCases.flatMap { arm in
+      [4, 5].map { GroupKind(arm: arm, ageBand: $0, truth.participation) }
+    }
+    for group in groups {
+      for pattern in group.patterns where pattern.probability > 0 {
+        for area in areas.indices {
+          addBoth(pattern, of: group, area: area, hasSpecialNeeds: false)
+          addBoth(pattern, of: group, area: area, hasSpecialNeeds: true)
         }
       }
     }
+  }
+
+  private mutating func addBoth(_ pattern: SheetPattern, of group: GroupKind, area: Int, hasSpecialNeeds: Bool) {
+    addLevelOne(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds)
+    guard pattern.first != pattern.last else { return }
+    addNoProgress(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds)
   }
 
   /// The last sheet of a child.
