@@ -30,7 +30,7 @@ extension SampleRun {
           place: place.code, region: place.region, name: place.name, size: .shown(size), value: .shown(value),
           inner: inner, outer: outer, isOutsideInner: .shown(value < inner.lower || value > inner.upper),
           isOutsideOuter: .shown(value < outer.lower || value > outer.upper))
-      })
+      }, unit: "share")
   }
 
   /// From each quarter to the next.

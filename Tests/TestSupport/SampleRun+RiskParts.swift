@@ -74,7 +74,7 @@ extension SampleRun {
       standardError: .shown(0.02), shrinkage: indicator.unit == .child ? .shown(0.8) : .noData, risk: .shown(risk),
       contribution: .shown(contribution), rating: .shown(risk < 33 ? .green : risk < 66 ? .amber : .red), weight: 0.5,
       observationCount: .shown(indicator.unit == .child ? place.counts.children : place.counts.preschools),
-      observationUnit: indicator.unit)
+      observationUnit: indicator.unit, unit: "share")
   }
 
   /// An injury in Karaganda Region and its like; nothing reported on inspections in Mangystau Region.
