@@ -60,6 +60,6 @@ struct QuarterLine {
     for end in [lower, upper] { svg.line(from: (point.x - 4, end), to: (point.x + 4, end), width: 1.4) }
     svg.rectangle(
       x: point.x - 4.5, y: point.y - 4.5, width: 9, height: 9, fill: ChartPaint.arms[1], stroke: "#222")
-    svg.text(words.numbers.write(score.value, .decimal(0)), x: point.x + 10, y: point.y + 4, isBold: true)
+    svg.text(words.numbers.write(score.value, .decimal(0)), x: point.x + 9, y: point.y - 9, isBold: true)
   }
 }

@@ -68,7 +68,7 @@ struct RegionSections: Sendable {
     return section(
       "region_index",
       [
-        .table(.risk([region] + country, words, reasons: 3)), .figure(svg: plot.rendered(), caption: caption),
+        .table(.riskParts(region, words)), .figure(svg: plot.rendered(), caption: caption),
       ] + (insufficient.isEmpty ? [] : [.list(insufficient)]))
   }
 

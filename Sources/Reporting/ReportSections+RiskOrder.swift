@@ -10,6 +10,7 @@ extension ReportSections {
     let plot = SupportPlot(lines, zones: run.risk.method, title: labels["figure_support_title"], words)
     blocks.append(
       .figure(svg: plot.rendered(), caption: labels.text("figure_support", ["level": words.confidence])))
+    blocks.append(.table(.riskOrder(regions.sortedForReading, words)))
     if let map = RankHeatMap(regions, highestCount: regionRanking?.highestCount ?? 0, words) {
       blocks.append(.figure(svg: map.rendered(), caption: labels["figure_ranks"]))
     }

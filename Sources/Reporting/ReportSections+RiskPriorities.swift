@@ -29,7 +29,7 @@ extension TableLayout {
     let labels = words.labels
     let columns = [
       Column("flags", labels["safety_flags"], isNumeric: false),
-      Column("name", labels["unit_\(places.first?.level.rawValue ?? "preschool")"], isNumeric: false),
+      Column("name", words.placeTitle(places.first?.level), isNumeric: false),
       Column("children", labels["children_behind"]),
       Column("index_interval", labels.text("risk_with_interval", ["level": words.confidence])),
       Column("rating", labels["risk_rating"], isNumeric: false),

@@ -12,7 +12,7 @@ struct RiskPlaceReading {
   }
 
   /// All sentences that the place's numbers allow.
-  var sentences: [String] { [flags, counts, index, missing, rating, rank].compactMap(\.self) }
+  var sentences: [String] { [flags, counts, index, missing, rating, reasons, rank].compactMap(\.self) }
 
   private var flags: String? {
     guard place.hasRaisedFlag else {
@@ -65,6 +65,11 @@ struct RiskPlaceReading {
     place.rating.value.map { rating in
       words.labels.text("place_rating", ["rating": words.labels["rating_\(rating.rawValue)"]])
     }
+  }
+
+  private var reasons: String? {
+    let reasons = place.mainReasons(words, count: 3)
+    return reasons.isEmpty ? nil : words.labels.text("place_reasons", ["reasons": reasons])
   }
 
   private var rank: String? {

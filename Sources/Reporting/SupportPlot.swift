@@ -19,7 +19,7 @@ struct SupportPlot {
   private let words: Wording
   private let axis = ChartAxis(covering: [0, 100], from: 262, to: 612)
 
-  private static let top = 34.0
+  private static let top = 42.0
   private static let rowHeight = 24.0
 
   /// A plot of the lines in the order given.
@@ -53,10 +53,10 @@ struct SupportPlot {
     svg.rectangle(
       x: left, y: Self.top, width: right - left, height: bottom - Self.top, fill: ChartPaint.zone(zone.rating))
     svg.line(from: (left, Self.top - 6), to: (left, bottom), stroke: "#777", isDashed: true)
-    for (line, text) in TextLines.broken(words.labels["rating_\(zone.rating.rawValue)"], width: 24).prefix(2)
-      .enumerated()
-    {
-      svg.text(text, x: left + 4, y: Self.top - 17 + 11 * Double(line), size: 10)
+    let letters = max(8, Int((right - left) / 5.7))
+    let lines = TextLines.broken(words.labels["rating_\(zone.rating.rawValue)"], width: letters).prefix(3)
+    for (position, text) in lines.enumerated() {
+      svg.text(text, x: left + 4, y: Self.top - 6 - 11 * Double(lines.count - 1 - position), size: 10)
     }
   }
 

@@ -20,18 +20,14 @@ extension TableLayout {
 
   private static func leadingColumns(_ places: [RiskFinding], _ words: Wording) -> [Column] {
     let labels = words.labels
-    let level = places.first?.level ?? .region
     return placeColumns + [
       Column("flags", labels["safety_flags"], isNumeric: false),
-      Column(
-        "name", labels[level.holdsPreschools ? "region" : "unit_\(level.rawValue)"], isNumeric: false, audience: .page),
+      Column("name", words.placeTitle(places.first?.level), isNumeric: false, audience: .page),
       Column("children", "", audience: .data), Column("preschools", "", audience: .data),
-      Column("counts", labels[level.holdsPreschools ? "children_and_preschools" : "children_behind"], audience: .page),
       Column("index", "", audience: .data), Column("conf_low", "", audience: .data),
       Column("conf_high", "", audience: .data), Column("range_low", "", audience: .data),
       Column("range_high", "", audience: .data),
-      Column("index_interval", labels.text("risk_with_interval", ["level": words.confidence]), audience: .page),
-      Column("range", labels["missing_range"], audience: .page),
+      Column("index_interval", labels.text("risk_with_range", ["level": words.confidence]), audience: .page),
     ]
   }
 
@@ -42,10 +38,8 @@ extension TableLayout {
       words.flags(place),
       Cell(place.name[words.language], .text(place.place), link: place.level == .region ? link?(place.place) : nil),
       words.cell(place.counts, { Double($0.children) }, .count),
-      words.cell(place.counts, { Double($0.preschools) }, .count), words.counts(place),
-    ] + scoreCells(place.index, words) + [
-      words.cell(place.index) { words.cell($0.value, $0.interval, .decimal(0)) }, words.range(place.index),
-    ]
+      words.cell(place.counts, { Double($0.preschools) }, .count),
+    ] + scoreCells(place.index, words) + [words.score(place.index)]
   }
 
   private static func trailingColumns(_ words: Wording) -> [Column] {
@@ -53,8 +47,7 @@ extension TableLayout {
     return [
       Column("rating", labels["risk_rating"], isNumeric: false), Column("rank_expected", "", audience: .data),
       Column("rank_low", "", audience: .data), Column("rank_high", "", audience: .data),
-      Column("rank", labels["rank_with_interval"], audience: .page),
-      Column("probability_in_highest_fifth", labels["highest_fifth_probability"]),
+      Column("probability_in_highest_fifth", "", audience: .data),
       Column("main_reasons", labels["main_reasons"], isNumeric: false, audience: .page),
       Column("warnings", "", isNumeric: false, audience: .data),
     ]
@@ -64,9 +57,48 @@ extension TableLayout {
     [
       words.cell(place.rating), words.cell(place.rank, \.expected, .decimal(1)),
       words.cell(place.rank, { Double($0.lower) }, .count), words.cell(place.rank, { Double($0.upper) }, .count),
-      words.rank(place), words.cell(place.probabilityInHighestFifth, .share(0)),
+      words.cell(place.probabilityInHighestFifth, .share(0)),
       Cell(place.mainReasons(words, count: reasons)), Cell(place.warnings.map(\.code.rawValue).joined(separator: ";")),
     ]
+  }
+
+  /// What is known of the order of regions, with the children and preschools behind them, for pages.
+  static func riskOrder(_ regions: [RiskFinding], _ words: Wording) -> TableLayout {
+    let labels = words.labels
+    let columns = [
+      Column("name", labels["region"], isNumeric: false), Column("counts", labels["children_and_preschools"]),
+      Column("index_interval", labels.text("risk_with_interval", ["level": words.confidence])),
+      Column("rank", labels["rank_with_interval"]),
+      Column("probability_in_highest_fifth", labels["highest_fifth_probability"]),
+    ]
+    let rows = regions.map { region in
+      [
+        Cell(region.name[words.language], .text(region.place)), words.counts(region),
+        words.cell(region.index) { words.cell($0.value, $0.interval, .decimal(0)) }, words.rank(region),
+        words.cell(region.probabilityInHighestFifth, .share(0)),
+      ]
+    }
+    return TableLayout(columns: columns, rows: rows)
+  }
+
+  /// Index and sub-indices of one place, and how much of their weight is known, for pages.
+  static func riskParts(_ place: RiskFinding, _ words: Wording) -> TableLayout {
+    let labels = words.labels
+    let columns = [
+      Column("name", labels["index_part"], isNumeric: false),
+      Column("score", labels.text("score_with_interval", ["level": words.confidence])),
+      Column("range", labels["missing_range"]), Column("present_weight", labels["present_weight"]),
+    ]
+    func row(_ name: String, _ score: Disclosable<RiskFinding.Score>, _ known: Cell) -> [Cell] {
+      [Cell(name), words.cell(score) { words.cell($0.value, $0.interval, .decimal(0)) }, words.range(score), known]
+    }
+    let parts = place.blocks.map { block in
+      row(
+        block.name[words.language], block.score,
+        Cell(words.numbers.write(block.presentWeight, .share(0)), .number(block.presentWeight)))
+    }
+    return TableLayout(
+      columns: columns, rows: [row(labels["risk_index_whole"], place.index, words.inapplicable)] + parts)
   }
 
   /// Columns that say in data files which place a row is about.

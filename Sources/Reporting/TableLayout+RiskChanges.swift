@@ -23,7 +23,7 @@ extension TableLayout {
     let points = words.numbers.write(rise, .decimalUpTo(1))
     let columns =
       placeColumns.filter { $0.key != "quarter" } + [
-        Column("name", labels["property"], isNumeric: false, audience: .page),
+        Column("name", words.placeTitle(changes.first?.level), isNumeric: false, audience: .page),
         Column("from", labels["change_from"], isNumeric: false), Column("to", labels["change_to"], isNumeric: false),
         Column("change", "", audience: .data), Column("conf_low", "", audience: .data),
         Column("conf_high", "", audience: .data),
@@ -49,7 +49,8 @@ extension TableLayout {
     let columns =
       placeColumns.filter { $0.key != "quarter" } + [
         Column("indicator", labels["indicator"], isNumeric: false, audience: .data),
-        Column("name", labels["property"], isNumeric: false, audience: .page), Column("size", labels["funnel_size"]),
+        Column("name", words.placeTitle(funnels.first?.level), isNumeric: false, audience: .page),
+        Column("size", labels["funnel_size"]),
         Column("value", labels["risk_value"]), Column("target", "", audience: .data),
         Column("inner_low", "", audience: .data), Column("inner_high", "", audience: .data),
         Column("outer_low", "", audience: .data), Column("outer_high", "", audience: .data),

@@ -9,6 +9,14 @@ extension Wording {
     return labels.text("quarter_name", ["year": String(parts[0]), "number": String(parts[1])])
   }
 
+  /// Heading of a column that names places of a level; regions and the country share one.
+  func placeTitle(_ level: RiskFinding.Level?) -> String {
+    switch level {
+    case .district, .preschool, .group: unit(level?.rawValue ?? "")
+    case .country, .region, nil: labels["region"]
+    }
+  }
+
   /// A value in its indicator's unit: shares as per cent.
   func value(_ value: Double, unit: String?, _ decimals: Int) -> String {
     numbers.write(value, unit == "share" ? .share(max(0, decimals - 2)) : .decimal(decimals))
@@ -51,6 +59,15 @@ extension Wording {
     }
   }
 
+  /// An index with its interval, and in brackets what missing values could have made of it.
+  func score(_ index: Disclosable<RiskFinding.Score>) -> Cell {
+    cell(index) { score in
+      let text = cell(score.value, score.interval, .decimal(0)).text
+      guard score.range != nil else { return Cell(text) }
+      return Cell(text + " [" + range(index).text + "]")
+    }
+  }
+
   /// What missing values could have made of an index; a dash where none is missing.
   func range(_ index: Disclosable<RiskFinding.Score>) -> Cell {
     cell(index) { score in
@@ -71,6 +88,7 @@ extension RiskFinding {
 
   /// The components that add most to the index, worded; empty when the place is hidden.
   func mainReasons(_ words: Wording, count: Int = 2) -> String {
+    guard index.value != nil else { return "" }
     let components = blocks.flatMap(\.components)
     let contributing = components.compactMap { component in
       component.contribution.value.map { (name: component.name[words.language], points: $0) }
