@@ -44,11 +44,13 @@ public struct FunnelFinding: Sendable, Codable, Equatable {
   public var overdispersion: Double
   public var points: [Point]
   public var warnings: [FindingWarning]
+  /// Unit of the values such as `share`; `nil` when the framework gives none.
+  public var unit: String?
 
   /// Creates a finding.
   public init(
     indicator: String, name: LocalizedText, level: RiskFinding.Level, target: Double, overdispersion: Double,
-    points: [Point], warnings: [FindingWarning] = []
+    points: [Point], warnings: [FindingWarning] = [], unit: String? = nil
   ) {
     self.indicator = indicator
     self.name = name
@@ -57,5 +59,6 @@ public struct FunnelFinding: Sendable, Codable, Equatable {
     self.overdispersion = overdispersion
     self.points = points
     self.warnings = warnings
+    self.unit = unit
   }
 }

@@ -106,13 +106,16 @@ extension RiskFinding {
     public var observationCount: Disclosable<Int>
     /// What `observationCount` counts; decides which minimum of the disclosure rules applies.
     public var observationUnit: ObservationUnit
+    /// Unit of `value` such as `share`; `nil` when the framework gives none.
+    public var unit: String?
 
     /// Creates a component.
     public init(
       indicator: String, name: LocalizedText, value: Disclosable<Double>, direct: Disclosable<Double>,
       standardError: Disclosable<Double>, shrinkage: Disclosable<Double>, risk: Disclosable<Double>,
       contribution: Disclosable<Double> = .noData, rating: Disclosable<Rating> = .noData, weight: Double,
-      observationCount: Disclosable<Int>, observationUnit: ObservationUnit = .child
+      observationCount: Disclosable<Int>, observationUnit: ObservationUnit = .child,
+      unit: String? = nil
     ) {
       self.indicator = indicator
       self.name = name
@@ -126,6 +129,7 @@ extension RiskFinding {
       self.weight = weight
       self.observationCount = observationCount
       self.observationUnit = observationUnit
+      self.unit = unit
     }
   }
 }

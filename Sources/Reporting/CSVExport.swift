@@ -13,6 +13,12 @@ public enum ExportTable: String, Sendable, CaseIterable {
   case levelRules = "level_rules"
   case transitionModels = "transition_models"
   case growthPercentiles = "growth_percentiles"
+  case riskRanks = "risk_ranks"
+  case riskPairs = "risk_pairs"
+  case riskVariance = "risk_variance"
+  case riskFunnels = "risk_funnels"
+  case riskChanges = "risk_changes"
+  case riskQuarters = "risk_quarters"
 }
 
 /// Tables of a run as CSV files for other programs: keys instead of names, full precision, marks spelled out.
@@ -62,10 +68,21 @@ public struct CSVExport: Sendable {
     case .levelRules: TableLayout.levelRules(run.levelRules, words).csv()
     case .transitionModels: TableLayout.transitionModels(run.transitionModels, words).csv()
     case .growthPercentiles: TableLayout.growthPercentiles(run.growthPercentiles, words).csv()
-    case .risk: TableLayout.risk(run.risk.regions, words).csv()
-    case .components: TableLayout.components(run.risk.regions, words).csv()
+    case .risk: TableLayout.risk(places, words).csv()
+    case .components: TableLayout.components(places, words).csv()
+    case .riskRanks: TableLayout.riskRanks(places, words).csv()
+    case .riskPairs: TableLayout.riskPairs(run.risk.rankings, names: [:], words).csv()
+    case .riskVariance: TableLayout.riskVariance(run.risk.rankings, names: [:], words).csv()
+    case .riskFunnels: TableLayout.riskFunnels(run.risk.funnels, words).csv()
+    case .riskChanges: TableLayout.riskChanges(run.risk.changes, rise: run.risk.method?.rise ?? 0, words).csv()
+    case .riskQuarters: TableLayout.risk(run.risk.places.filter { $0.quarter != nil }, words).csv()
     case .flow: TableLayout.flow(run.flow, words).csv()
     case .quality: TableLayout.quality(run.quality, words).csv()
     }
+  }
+
+  /// Places of all levels over the whole time, the highest index of each level first.
+  private var places: [RiskFinding] {
+    RiskFinding.Level.allCases.flatMap { run.risk.places($0).sortedForReading }
   }
 }

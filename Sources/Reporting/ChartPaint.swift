@@ -1,3 +1,5 @@
+import Findings
+
 /// The colours and patterns of all charts; the order of lightness is the order of meaning.
 enum ChartPaint {
   /// Hatching of what disclosure control hid.
@@ -10,6 +12,15 @@ enum ChartPaint {
   static let moves = (rose: "#1f5a7a", stayed: "#dde3e8", fell: "#b98b4e")
   /// Control and experimental groups.
   static let arms = ["#9aa5b1", "#1f5a7a"]
+
+  /// Background of a zone that asks for support; light enough for text.
+  static func zone(_ rating: RiskFinding.Rating) -> String {
+    switch rating {
+    case .green: "#f2f6ef"
+    case .amber: "#fdf3d8"
+    case .red: "#f8dcd8"
+    }
+  }
 
   /// Patterns with the same names in every drawing of a page.
   static let definitions = """

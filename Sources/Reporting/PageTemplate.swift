@@ -49,7 +49,7 @@ enum PageTemplate {
     th{border-bottom:2px solid #555;font-weight:600;line-height:1.25;vertical-align:bottom}
     .number{text-align:right;font-variant-numeric:tabular-nums}
     .hidden{color:#555;font-style:italic;background:repeating-linear-gradient(45deg,#fff,#fff 4px,#eee 4px,#eee 6px)}
-    .absent{color:#777}#reproducibility td{overflow-wrap:anywhere}
+    .absent{color:#666}td.alert{font-weight:700;color:#8a0f1a;border-left:4px solid #8a0f1a;background:#fdeceb}#reproducibility td{overflow-wrap:anywhere}
     td:last-child:not(.number):not(.hidden):not(.absent){min-width:12em}
     figure{margin:1em 0;break-inside:avoid}svg{width:100%;max-width:764px;height:auto}
     figcaption{font-size:.85em;color:#444}li{margin:.25em 0}nav a{margin-right:1em}a{color:#1f5a7a}

@@ -1,21 +1,48 @@
 import Findings
 
 extension ReportSections {
+  /// Where support is needed, how sure that is, why, and how it changed.
   var risk: ReportSection {
-    let regions = run.risk.regions
-    guard !regions.isEmpty else { return ReportSection("risk", words, blocks: []) }
-    let words = words.forRisk
+    guard !run.risk.regions.isEmpty else { return ReportSection("risk", words, blocks: []) }
+    let chapter = forRisk
+    let parts = [
+      chapter.riskIntroduction, chapter.riskOverview, chapter.supportPriorities, chapter.riskOrder,
+      chapter.riskDistinctions, chapter.riskVariance, chapter.riskFunnels, chapter.riskChanges, chapter.riskWarnings,
+    ]
+    return ReportSection("risk", words, blocks: parts.flatMap(\.self))
+  }
+
+  /// What the index is, and how it was formed.
+  private var riskIntroduction: [ReportSection.Block] {
     var blocks: [ReportSection.Block] = [.paragraph(words.labels["risk_intro"])]
     if let note = words.ownScopeNote { blocks.append(.paragraph(note)) }
-    if let map = TileMap(regions, words, link: regionLink) {
+    if let method = run.risk.method { blocks.append(.list(RiskMethodReading(method, words).sentences)) }
+    return blocks
+  }
+
+  /// The map and the table of the regions, the country last.
+  private var riskOverview: [ReportSection.Block] {
+    let regions = run.risk.regions
+    var blocks: [ReportSection.Block] = []
+    let raised = regions.filter(\.hasRaisedFlag).map { region in
+      region.name[words.language] + ": " + words.flags(region).text
+    }
+    if !raised.isEmpty { blocks += [.paragraph(words.labels["flags_intro"]), .list(raised)] }
+    if words.ownRegion == nil, let map = TileMap(regions, words, link: regionLink) {
       blocks.append(.figure(svg: map.rendered(), caption: words.labels["figure_map"]))
     }
-    blocks.append(.table(.risk(regions, words, link: regionLink)))
-    let warnings = regions.flatMap { region in
+    let rows = regions.sortedForReading + run.risk.places(.country)
+    blocks.append(.table(.risk(rows, words, link: regionLink)))
+    blocks.append(.paragraph(words.labels["risk_table_note"]))
+    return blocks
+  }
+
+  /// Caveats of the regions, each said once.
+  private var riskWarnings: [ReportSection.Block] {
+    let warnings = run.risk.regions.flatMap { region in
       region.warningSentences(words).map { region.name[words.language] + ": " + $0 }
     }
-    if !warnings.isEmpty { blocks += [.heading(words.labels["warnings_title"]), .list(warnings)] }
-    return ReportSection("risk", words, blocks: blocks)
+    return warnings.isEmpty ? [] : [.heading(words.labels["warnings_title"]), .list(warnings)]
   }
 
   /// Names of the indicators of the risk index, by key.
@@ -34,23 +61,6 @@ extension ReportSections {
     }
     guard !highest.isEmpty else { return nil }
     return words.labels.text("risk_reading", ["regions": highest.joined(separator: "; ")])
-  }
-}
-
-extension TableLayout {
-  /// What a run was made from.
-  static func reproducibility(_ run: RunFindings, _ words: Wording) -> TableLayout {
-    let labels = words.labels
-    let facts = [
-      ("run", run.run), ("time", run.createdAt), ("engine", run.provenance.engine),
-      ("plan", run.provenance.planSHA256 ?? labels["no_data"]), ("data", run.provenance.dataSHA256),
-      ("seed", String(run.provenance.seed)),
-    ]
-    return TableLayout(
-      columns: [
-        Column("item", labels["property"], isNumeric: false), Column("value", labels["content"], isNumeric: false),
-      ],
-      rows: facts.map { [Cell(labels["repro_\($0.0)"], .text($0.0)), Cell($0.1)] })
   }
 }
 

@@ -4,7 +4,7 @@ import Findings
 /// The sections of a report, in reading order.
 struct ReportSections: Sendable {
   let run: RunFindings
-  let words: Wording
+  var words: Wording
   /// Address of a region's page, for pages of the service.
   let regionLink: (@Sendable (String) -> String)?
 

@@ -35,6 +35,23 @@ struct SVG {
         + "stroke=\"\(stroke)\" stroke-width=\"\(width.pixels)\"\(dashes)/>")
   }
 
+  /// A line through points.
+  mutating func polyline(
+    _ points: [(x: Double, y: Double)], stroke: String = "#222", width: Double = 1, isDashed: Bool = false
+  ) {
+    let path = points.map { $0.x.pixels + "," + $0.y.pixels }.joined(separator: " ")
+    let dashes = isDashed ? " stroke-dasharray=\"4 3\"" : ""
+    elements.append(
+      "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(stroke)\" stroke-width=\"\(width.pixels)\"\(dashes)/>")
+  }
+
+  /// The mark of a raised safety flag: a pennant on a staff, with its top left corner at a point.
+  mutating func flag(x: Double, y: Double, fill: String = "#a31621") {
+    elements.append(
+      "<path d=\"M\(x.pixels) \((y + 12).pixels)V\(y.pixels)L\((x + 9).pixels) \((y + 3.5).pixels)"
+        + "L\((x + 1).pixels) \((y + 7).pixels)\" fill=\"\(fill)\" stroke=\"\(fill)\" stroke-width=\"1.2\"/>")
+  }
+
   /// A band that leads from a vertical edge on the left to one on the right, each given by its top, in a smooth curve.
   mutating func band(
     from start: (x: Double, top: Double), to end: (x: Double, top: Double), height: Double, fill: String,

@@ -14,7 +14,7 @@ extension TableLayout {
     switch cell.value {
     case .suppressed: "<td class=\"hidden\">\(cell.text.markupEscaped)</td>"
     case .empty: "<td class=\"absent\(column.isNumeric ? " number" : "")\">\(cell.text.markupEscaped)</td>"
-    case .text, .number: "<td\(style(column))>\(content(cell))</td>"
+    case .text, .number: "<td\(cell.isAlert ? " class=\"alert\"" : style(column))>\(content(cell))</td>"
     }
   }
 

@@ -4,7 +4,7 @@ extension TableLayout {
     let table = showing(.page)
     var lines = [Self.line(table.columns.map(\.title))]
     lines.append(Self.line(table.columns.map { $0.isNumeric ? "---:" : "---" }))
-    for row in table.rows { lines.append(Self.line(row.map(\.text))) }
+    for row in table.rows { lines.append(Self.line(row.map { $0.isAlert ? "**\($0.text)**" : $0.text })) }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -1,111 +1,143 @@
 import Findings
 
 extension TableLayout {
-  /// Risk index of the regions with interval, sub-indices and the components that weigh most.
+  /// Risk index of places with interval, sub-indices, flags, rating, rank, and the components that weigh most.
   ///
   /// `link` gives the address of a region's page, for pages of the service.
   static func risk(
-    _ regions: [RiskFinding], _ words: Wording, link: ((String) -> String)? = nil
+    _ places: [RiskFinding], _ words: Wording, reasons: Int = 2, link: ((String) -> String)? = nil
   ) -> TableLayout {
-    let labels = words.labels
-    let blocks = blockNames(regions)
+    let blocks = places.blockNames
     let columns =
-      [
-        Column("region", labels["region"], isNumeric: false), Column("children", labels["children_behind"]),
-        Column("preschools", labels["preschools_behind"]), Column("index", "", audience: .data),
-        Column("conf_low", "", audience: .data), Column("conf_high", "", audience: .data),
-        Column("index_interval", labels.text("risk_with_interval", ["level": words.confidence]), audience: .page),
-      ] + blocks.map { Column("block_\($0.key)", $0.name[words.language]) }
-      + [
-        Column("probability_in_highest_fifth", labels["highest_fifth_probability"]),
-        Column("main_reasons", labels["main_reasons"], isNumeric: false, audience: .page),
-        Column("warnings", "", isNumeric: false, audience: .data),
-      ]
-    return TableLayout(
-      columns: columns, rows: regions.sortedForReading.map { riskRow($0, blocks: blocks.map(\.key), words, link) })
-  }
-
-  /// The components of the regions' indices, one row each.
-  static func components(_ regions: [RiskFinding], _ words: Wording) -> TableLayout {
-    let labels = words.labels
-    let columns = [
-      Column("region", labels["region"], isNumeric: false, audience: .data),
-      Column("block", labels["block"], isNumeric: false),
-      Column("indicator", labels["component"], isNumeric: false), Column("value", labels["risk_value"]),
-      Column("direct", labels["risk_direct"]), Column("std_error", labels["standard_error"], audience: .data),
-      Column("shrinkage", "", audience: .data), Column("risk", labels["risk_score"]),
-      Column("weight", labels["weight"]), Column("observations", labels["number_of_observations"]),
-      Column("observation_unit", "", isNumeric: false, audience: .data),
-    ]
-    let rows = regions.flatMap { region in
-      region.blocks.flatMap { block in
-        block.components.map { componentRow($0, of: block, in: region, words) }
-      }
+      leadingColumns(places, words) + blocks.map { Column("block_\($0.key)", $0.name[words.language]) }
+      + trailingColumns(words)
+    let rows = places.map { place in
+      leadingCells(place, words, link) + blocks.map { words.subIndex($0.key, of: place) }
+        + trailingCells(place, words, reasons: reasons)
     }
     return TableLayout(columns: columns, rows: rows)
   }
 
-  private static func riskRow(
-    _ region: RiskFinding, blocks: [String], _ words: Wording, _ link: ((String) -> String)?
-  ) -> [Cell] {
-    let scores = blocks.map { key in
-      words.cell(region.blocks.first { $0.key == key }?.score ?? region.index.withoutValue, \.value, .decimal(0))
-    }
-    return [
-      Cell(region.name[words.language], .text(region.place), link: link?(region.place)),
-      words.cell(region.counts, { Double($0.children) }, .count),
-      words.cell(region.counts, { Double($0.preschools) }, .count), words.cell(region.index, \.value, .decimal(0)),
-      words.cell(region.index, \.interval.lower, .decimal(0)), words.cell(region.index, \.interval.upper, .decimal(0)),
-      words.cell(region.index) { words.cell($0.value, $0.interval, .decimal(0)) },
-    ] + scores + [
-      words.cell(region.probabilityInHighestFifth, .share(0)), Cell(region.mainReasons(words)),
-      Cell(region.warnings.map(\.code.rawValue).joined(separator: ";")),
+  private static func leadingColumns(_ places: [RiskFinding], _ words: Wording) -> [Column] {
+    let labels = words.labels
+    return placeColumns + [
+      Column("flags", labels["safety_flags"], isNumeric: false),
+      Column("name", words.placeTitle(places.first?.level), isNumeric: false, audience: .page),
+      Column("children", "", audience: .data), Column("preschools", "", audience: .data),
+      Column("index", "", audience: .data), Column("conf_low", "", audience: .data),
+      Column("conf_high", "", audience: .data), Column("range_low", "", audience: .data),
+      Column("range_high", "", audience: .data),
+      Column("index_interval", labels.text("risk_with_range", ["level": words.confidence]), audience: .page),
     ]
   }
 
-  private static func componentRow(
-    _ component: RiskFinding.Component, of block: RiskFinding.Block, in region: RiskFinding,
-    _ words: Wording
+  private static func leadingCells(
+    _ place: RiskFinding, _ words: Wording, _ link: ((String) -> String)?
+  ) -> [Cell] {
+    placeCells(place, words) + [
+      words.flags(place),
+      Cell(place.name[words.language], .text(place.place), link: place.level == .region ? link?(place.place) : nil),
+      words.cell(place.counts, { Double($0.children) }, .count),
+      words.cell(place.counts, { Double($0.preschools) }, .count),
+    ] + scoreCells(place.index, words) + [words.score(place.index)]
+  }
+
+  private static func trailingColumns(_ words: Wording) -> [Column] {
+    let labels = words.labels
+    return [
+      Column("rating", labels["risk_rating"], isNumeric: false), Column("rank_expected", "", audience: .data),
+      Column("rank_low", "", audience: .data), Column("rank_high", "", audience: .data),
+      Column("probability_in_highest_fifth", "", audience: .data),
+      Column("main_reasons", labels["main_reasons"], isNumeric: false, audience: .page),
+      Column("warnings", "", isNumeric: false, audience: .data),
+    ]
+  }
+
+  private static func trailingCells(_ place: RiskFinding, _ words: Wording, reasons: Int) -> [Cell] {
+    [
+      words.cell(place.rating), words.cell(place.rank, \.expected, .decimal(1)),
+      words.cell(place.rank, { Double($0.lower) }, .count), words.cell(place.rank, { Double($0.upper) }, .count),
+      words.cell(place.probabilityInHighestFifth, .share(0)),
+      Cell(place.mainReasons(words, count: reasons)), Cell(place.warnings.map(\.code.rawValue).joined(separator: ";")),
+    ]
+  }
+
+  /// What is known of the order of regions, with the children and preschools behind them, for pages.
+  static func riskOrder(_ regions: [RiskFinding], _ words: Wording) -> TableLayout {
+    let labels = words.labels
+    let columns = [
+      Column("name", labels["region"], isNumeric: false), Column("counts", labels["children_and_preschools"]),
+      Column("index_interval", labels.text("risk_with_interval", ["level": words.confidence])),
+      Column("rank", labels["rank_with_interval"]),
+      Column("probability_in_highest_fifth", labels["highest_fifth_probability"]),
+    ]
+    let rows = regions.map { region in
+      [
+        Cell(region.name[words.language], .text(region.place)), words.counts(region),
+        words.cell(region.index) { words.cell($0.value, $0.interval, .decimal(0)) }, words.rank(region),
+        words.cell(region.probabilityInHighestFifth, .share(0)),
+      ]
+    }
+    return TableLayout(columns: columns, rows: rows)
+  }
+
+  /// Index and sub-indices of one place, and how much of their weight is known, for pages.
+  static func riskParts(_ place: RiskFinding, _ words: Wording) -> TableLayout {
+    let labels = words.labels
+    let columns = [
+      Column("name", labels["index_part"], isNumeric: false),
+      Column("score", labels.text("score_with_interval", ["level": words.confidence])),
+      Column("range", labels["missing_range"]), Column("present_weight", labels["present_weight"]),
+    ]
+    func row(_ name: String, _ score: Disclosable<RiskFinding.Score>, _ known: Cell) -> [Cell] {
+      [Cell(name), words.cell(score) { words.cell($0.value, $0.interval, .decimal(0)) }, words.range(score), known]
+    }
+    let parts = place.blocks.map { block in
+      row(
+        block.name[words.language], block.score,
+        Cell(words.numbers.write(block.presentWeight, .share(0)), .number(block.presentWeight)))
+    }
+    return TableLayout(
+      columns: columns, rows: [row(labels["risk_index_whole"], place.index, words.inapplicable)] + parts)
+  }
+
+  /// Columns that say in data files which place a row is about.
+  static let placeColumns = ["level", "region", "place", "quarter"].map {
+    Column($0, "", isNumeric: false, audience: .data)
+  }
+
+  /// Cells of ``placeColumns``.
+  static func placeCells(_ place: RiskFinding, _ words: Wording) -> [Cell] {
+    placeCells(place.level, region: place.region, place.place, quarter: place.quarter)
+  }
+
+  /// Cells of ``placeColumns``, part by part.
+  static func placeCells(
+    _ level: RiskFinding.Level, region: String?, _ place: String, quarter: String? = nil
   ) -> [Cell] {
     [
-      Cell(region.name[words.language], .text(region.place)),
-      Cell(block.name[words.language], .text(block.key)),
-      Cell(component.name[words.language], .text(component.indicator)), words.cell(component.value, .decimal(3)),
-      words.cell(component.direct, .decimal(3)), words.cell(component.standardError, .decimal(3)),
-      words.cell(component.shrinkage, .decimal(2)), words.cell(component.risk, .decimal(0)),
-      Cell(words.numbers.write(component.weight, .decimal(2)), .number(component.weight)),
-      words.cell(component.observationCount), Cell(component.observationUnit.rawValue),
+      Cell(level.rawValue), region.map { Cell($0) } ?? Cell("", .empty), Cell(place),
+      quarter.map { Cell($0) } ?? Cell("", .empty),
     ]
   }
 
-  private static func blockNames(_ regions: [RiskFinding]) -> [(key: String, name: LocalizedText)] {
-    regions.max { $0.blocks.count < $1.blocks.count }?.blocks.map { ($0.key, $0.name) } ?? []
+  /// Value, bounds of the interval and of the range of a score, for data files.
+  static func scoreCells(_ score: Disclosable<RiskFinding.Score>, _ words: Wording) -> [Cell] {
+    [
+      words.cell(score, \.value, .decimal(0)), words.cell(score, \.interval.lower, .decimal(0)),
+      words.cell(score, \.interval.upper, .decimal(0)), words.cell(score, \.range?.lower, .decimal(0)),
+      words.cell(score, \.range?.upper, .decimal(0)),
+    ]
   }
 }
 
-extension [RiskFinding] {
-  /// Highest index first; hidden regions and regions without data last, by code.
-  var sortedForReading: [RiskFinding] {
-    sorted { first, second in
-      let (a, b) = (first.index.value?.value ?? -1, second.index.value?.value ?? -1)
-      return a == b ? first.place < second.place : a > b
+extension Wording {
+  /// The score of one sub-index of a place.
+  func subIndex(_ key: String, of place: RiskFinding) -> TableLayout.Cell {
+    guard let block = place.blocks.first(where: { $0.key == key }) else {
+      return cell(place.index.withoutValue, \.value, .decimal(0))
     }
+    guard block.score == .noData else { return cell(block.score, \.value, .decimal(0)) }
+    return Cell(labels["insufficient_data"], .empty)
   }
-}
-
-extension RiskFinding {
-  /// The two components that add most to the index of their block, worded; empty when the region is hidden.
-  func mainReasons(_ words: Wording) -> String {
-    let scored = blocks.flatMap(\.components).compactMap { component in
-      component.risk.value.map { (component: component, push: $0 * component.weight) }
-    }
-    return scored.filter { $0.push > 0 }.sorted { $0.push > $1.push }.prefix(2).map { reason in
-      reason.component.name[words.language] + " (" + words.written(reason.component.risk, .decimal(0)) + ")"
-    }.joined(separator: "; ")
-  }
-}
-
-extension Disclosable {
-  /// The mark alone, for a part that a finding does not have.
-  var withoutValue: Self { isSuppressed ? .suppressed : .noData }
 }

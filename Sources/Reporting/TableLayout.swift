@@ -42,12 +42,15 @@ struct TableLayout: Sendable, Equatable {
     var value: Value
     /// Address that the text leads to on a page of the service.
     var link: String?
+    /// Whether the cell must be seen first.
+    var isAlert = false
 
     /// Creates a cell.
-    init(_ text: String, _ value: Value, link: String? = nil) {
+    init(_ text: String, _ value: Value, link: String? = nil, isAlert: Bool = false) {
       self.text = text
       self.value = value
       self.link = link
+      self.isAlert = isAlert
     }
 
     /// A cell whose text is its value.

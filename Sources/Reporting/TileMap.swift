@@ -69,6 +69,10 @@ struct TileMap {
     for (line, text) in TextLines.broken(region.name[words.language], width: 15).prefix(3).enumerated() {
       svg.text(text, x: center, y: y + 15 + 12 * Double(line), size: 10.5, anchor: .middle, fill: ink)
     }
+    if region.hasRaisedFlag {
+      svg.rectangle(x: x + 4, y: y + 48, width: 17, height: 18, fill: "#fff", stroke: "#a31621")
+      svg.flag(x: x + 8, y: y + 51)
+    }
     if let score = region.index.value {
       let value = words.numbers.write(score.value, .decimal(0))
       svg.text(value, x: center, y: y + 64, size: 16, anchor: .middle, fill: ink, isBold: true)

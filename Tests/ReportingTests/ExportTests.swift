@@ -40,7 +40,7 @@ import Testing
     let page = try #require(RegionPage(released, region: "KZ-27", language: .ru))
     let html = try page.rendered()
     #expect(html.contains("Западно-Казахстанская область") && html.contains("2026-11-21-3f9a1c"))
-    #expect(html.contains("текучесть кадров"))
+    #expect(html.contains("Текучесть кадров"))
     #expect(RegionPage(released, region: "XX-1", language: .ru) == nil)
   }
 }

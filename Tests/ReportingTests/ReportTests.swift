@@ -35,8 +35,9 @@ import Testing
     let (first, second) = (try report(before), try report(after))
     func drawings(_ html: String) -> [Substring] { html.matches(of: /(?s)<svg.*?<\/svg>/).map(\.output) }
     let changed = zip(drawings(first), drawings(second)).filter { $0 != $1 }
-    #expect(changed.count == 1)
+    #expect(changed.count == 2, "the map and the plot of the intervals")
     #expect(changed.first?.1.contains(">99</text>") == true)
+    #expect(changed.last?.1.contains(">99 (97") == true)
   }
 
   @Test func whatIsHiddenIsNowhereInTheFile() throws {

@@ -1,8 +1,8 @@
-import Findings
+public import Findings
 
 /// The 20 regions of the pilot, as the sample run names them.
-enum SampleRegions {
-  static let all: [(code: String, name: LocalizedText)] = [
+public enum SampleRegions {
+  public static let all: [(code: String, name: LocalizedText)] = [
     ("KZ-10", LocalizedText(kk: "Абай облысы", ru: "область Абай", en: "Abai Region")),
     ("KZ-11", LocalizedText(kk: "Ақмола облысы", ru: "Акмолинская область", en: "Akmola Region")),
     ("KZ-15", LocalizedText(kk: "Ақтөбе облысы", ru: "Актюбинская область", en: "Aktobe Region")),
