@@ -43,7 +43,9 @@ struct WarningReading {
     if let number = Double(fact) { return words.numbers.write(number, .decimal(2)) }
     switch key {
     case "unit": return words.labels.optional("unit_\(fact)") ?? fact
-    case "indicator": return indicatorNames[fact] ?? words.readable(fact)
+    case "indicator":
+      return fact.split(separator: ", ").map { indicatorNames[String($0)] ?? words.readable(String($0)) }
+        .joined(separator: ", ")
     case "waves": return fact.split(separator: ", ").map { words.wave(String($0)) }.joined(separator: ", ")
     case "columns":
       return fact.split(separator: ", ").map { words.labels.optional("covariate_\($0)") ?? String($0) }

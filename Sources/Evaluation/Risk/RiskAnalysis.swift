@@ -39,11 +39,14 @@ struct RiskAnalysis {
       funnels: levels.flatMap { FunnelAnalysis($0).findings() }, changes: levels.flatMap { RiskChanges($0).findings() })
   }
 
-  /// Caveats about single indicators of the regions, such as a smoothed variance; each said once.
+  /// Caveats about indicators of the regions, such as a smoothed variance: each said once, with all that it is about.
   var warnings: [FindingWarning] {
     guard let whole = levels.first?.moments.first else { return [] }
-    return zip(whole.framework.indicators, whole.estimates).flatMap { indicator, estimates in
-      estimates.warnings.map { $0.about(indicator.key) }
+    let all = zip(whole.framework.indicators, whole.estimates).flatMap { indicator, estimates in
+      estimates.warnings.map { (warning: $0, indicator: indicator.key) }
+    }
+    return all.map(\.warning).withoutRepetition.map { warning in
+      warning.about(all.filter { $0.warning == warning }.map(\.indicator).joined(separator: ", "))
     }
   }
 
@@ -62,10 +65,10 @@ struct RiskAnalysis {
 }
 
 extension FindingWarning {
-  /// The same caveat, naming the indicator it is about.
-  fileprivate func about(_ indicator: String) -> FindingWarning {
+  /// The same caveat, naming the indicators it is about.
+  fileprivate func about(_ indicators: String) -> FindingWarning {
     FindingWarning(
-      code, "\(indicator): \(message)", facts: facts.merging(["indicator": indicator]) { own, _ in own })
+      code, "\(indicators): \(message)", facts: facts.merging(["indicator": indicators]) { own, _ in own })
   }
 }
 
