@@ -15,6 +15,7 @@ struct RiskStudy: ParsableCommand {
   @Option(help: "Preschools of each.") var preschools = 100
   @Option(help: "Seed of the first pilot; the same one gives the same tables on any number of threads.")
   var seed: UInt64 = 1
+  @Flag(help: "Only indicators in which the simulated regions truly differ.") var differing = false
   @Option(help: "File for every estimate beside its truth, as CSV.") var answers: String?
 
   func run() throws {
@@ -22,9 +23,11 @@ struct RiskStudy: ParsableCommand {
     shape.preschoolCount = preschools
     let results = Mutex<[Int: StudyPilot.Answers]>([:])
     let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots] trial in
+    DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots, differing] trial in
       guard failure.withLock({ $0 == nil }) else { return }
-      switch Result(catching: { try StudyPilot(shape: shape, seed: seed &+ UInt64(trial)).answers() }) {
+      switch Result(catching: {
+        try StudyPilot(shape: shape, seed: seed &+ UInt64(trial), isDiffering: differing).answers()
+      }) {
       case .success(let answers):
         let count = results.withLock { results in
           results[trial] = answers

@@ -11,6 +11,13 @@ import Simulation
 struct StudyPilot {
   let shape: PilotShape
   let seed: UInt64
+  /// Whether only those indicators are kept in which the regions truly differ.
+  let isDiffering: Bool
+
+  /// Indicators whose true values are the same, or nearly so, in every simulated region.
+  private static let alike: Set<String> = [
+    "no_progress_share", "parental_consent", "missing_child_waves", "item_non_response", "rater_change",
+  ]
 
   /// What the evaluation says about every region, beside the truth.
   struct Answers: Sendable {
@@ -23,7 +30,7 @@ struct StudyPilot {
     let simulator = try PilotSimulator(shape: shape, seed: seed)
     let plan = try plan(of: simulator)
     guard let framework = plan.risk else { return Answers() }
-    let findings = try Evaluator(plan: plan, planSHA256: "").risk(of: cohort(of: simulator)).regions
+    let findings = try Evaluator(plan: plan, planSHA256: "").regionalRisk(of: cohort(of: simulator))
     let truth = try TrueIndices(RegionalTruth(simulator), framework: framework)
     var answers = Answers()
     for finding in findings {
@@ -74,6 +81,12 @@ struct StudyPilot {
     func text(_ name: String) -> String { files.first { $0.name == name }?.text ?? "" }
     var plan = try Plan(yaml: text("plan.yml"), instrument: simulator.instrument, riskFramework: text)
     plan.risk?.uncertainty = .init()
+    guard isDiffering, let blocks = plan.risk?.blocks else { return plan }
+    plan.risk?.blocks = blocks.compactMap { block in
+      var kept = block
+      kept.indicators = block.indicators.filter { !Self.alike.contains($0.key) }
+      return kept.indicators.isEmpty ? nil : kept
+    }
     return plan
   }
 

@@ -74,6 +74,15 @@ public struct Evaluator: Sendable {
       ?? RiskFindings()
   }
 
+  /// The risk of the regions over the whole time, without rankings, funnels and changes; none without a framework.
+  ///
+  /// - Throws: What `evaluate(_:at:)` throws.
+  public func regionalRisk(of cohort: Cohort) throws -> [RiskFinding] {
+    try plan.risk.map {
+      try RiskAnalysis(Panel(plan: plan, cohort: cohort), framework: $0, isRegionsOnly: true).places()
+    } ?? []
+  }
+
   /// The day, and six digits of what was evaluated, by what and when.
   private func runName(_ date: Date, _ provenance: Provenance) -> String {
     let content = [

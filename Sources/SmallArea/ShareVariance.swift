@@ -19,6 +19,9 @@ public struct ShareVariance: Sendable, Codable, Equatable {
     /// p̄(1 − p̄) · deff / Σx with the share p̄ of all areas and the design effect of `EffectiveSampleSize`: for shares. It
     /// is positive even when no two clusters of any area differ.
     case designEffect = "design_effect"
+    /// s² · Σx² / (Σx)², s² being the variance of the clusters' ratios about those of their areas: for few clusters per
+    /// area. Deviations are taken from ratios that the clusters themselves have pulled; s² allows for that.
+    case clusterRate = "cluster_rate"
   }
 
   /// Fewest clusters from which an area's own variance is used.
@@ -74,6 +77,10 @@ public struct ShareVariance: Sendable, Codable, Equatable {
       let pooled = effective.pooledShare
       guard pooled > 0, pooled < 1 else { throw .noVariation(areaCount: direct.count) }
       return effective.map { pooled * (1 - pooled) * $0.designEffect }
+    case .clusterRate:
+      let rates = ClusterRateVariance(direct.map { ($0.ratio.ratio, sums.clusters(of: $0.area)) })
+      guard rates.variance > 0 else { throw .noVariation(areaCount: direct.count) }
+      return zip(direct, rates.squaredShares).map { rates.variance * $1 * $0.ratio.denominator }
     }
   }
 

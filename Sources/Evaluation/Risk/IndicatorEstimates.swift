@@ -76,7 +76,7 @@ struct IndicatorEstimates: Sendable {
     let canCompare = sums.areas.contains { sums.clusters(of: $0).count > 1 }
     if canCompare { for place in values.indices { values[place]?.standardError = 0 } }
     do throws(SmallAreaError) {
-      let fit = try ShareVariance(minimumClusterCount: Self.fewestUnits).fit(sums)
+      let fit = try ShareVariance(minimumClusterCount: Self.fewestUnits, smoothing: .clusterRate).fit(sums)
       warnings += fit.warnings.map(\.withoutFacts)
       for share in fit.shares { values[IndicatorSums.place(share.area)]?.standardError = share.variance.squareRoot() }
       return fit.observations

@@ -9,34 +9,42 @@ struct RiskAnalysis {
   private let framework: RiskFramework
   private let levels: [RiskLevelAnalysis]
 
+  /// Analyses all levels and times, or the regions over the whole time alone.
+  ///
   /// - Throws: `CompositeIndexError` when the framework's goalposts or weights admit no index.
-  init(_ panel: Panel, framework: RiskFramework) throws {
+  init(_ panel: Panel, framework: RiskFramework, isRegionsOnly: Bool = false) throws {
     self.panel = panel
     self.framework = framework
-    let all = RiskTime.all(of: panel.records)
+    let all = isRegionsOnly ? [.whole] : RiskTime.all(of: panel.records)
     let times = concurrentMap(all.count) { IndicatorRecords(panel, at: all[$0], framework: framework) }
     guard
       let regions = try RiskLevelAnalysis(.region, times, framework: framework, fixed: nil, panel: panel)
     else {
-      levels = []
+      self.levels = []
       return
     }
-    let others = try [RiskFinding.Level.country, .district, .preschool, .group].compactMap { level in
+    let levels: [RiskFinding.Level] = isRegionsOnly ? [] : [.country, .district, .preschool, .group]
+    let others = try levels.compactMap { level in
       try RiskLevelAnalysis(
         level, level == .group ? Array(times.prefix(1)) : times, framework: framework, fixed: regions.fixed,
         panel: panel)
     }
-    levels = [regions] + others
+    self.levels = [regions] + others
   }
 
   /// Everything the chapter holds.
   ///
   /// - Throws: `CompositeIndexError` as the indices do.
   func findings() throws -> RiskFindings {
-    let writer = RiskFindingWriter(panel)
-    return RiskFindings(
-      method: method, places: levels.flatMap { writer.findings($0) }, rankings: try levels.flatMap(rankings),
+    RiskFindings(
+      method: method, places: places(), rankings: try levels.flatMap(rankings),
       funnels: levels.flatMap { FunnelAnalysis($0).findings() }, changes: levels.flatMap { RiskChanges($0).findings() })
+  }
+
+  /// Every place at every time.
+  func places() -> [RiskFinding] {
+    let writer = RiskFindingWriter(panel)
+    return levels.flatMap { writer.findings($0) }
   }
 
   /// Caveats about indicators of the regions, such as a smoothed variance: each said once, with all that it is about.

@@ -57,6 +57,17 @@ struct ShareVarianceTests {
     expectClose(fit.unitVariance, 2.0 * 2 / 400 * 20, relative: Tolerance.closedForm)
   }
 
+  @Test func fewClustersShareOneVarianceOfTheirRates() throws {
+    let specification = ShareVariance(minimumClusterCount: 10, smoothing: .clusterRate)
+    // Residuals 1, −1, 0 with shares ¼, ½, ¼: their squares are expected to be 87.5, 150 and 87.5 times s².
+    let fit = try specification.fit(sums(["a": [(4, 10), (5, 20), (3, 10)], "b": [(2, 5)]]))
+    expectClose(fit.shares[0].variance, 2.0 / 325 * 0.375, relative: Tolerance.closedForm)
+    expectClose(fit.shares[1].variance, 2.0 / 325, relative: Tolerance.closedForm)
+    // Clusters of one size: the variance of the mean of their shares.
+    let equal = try specification.fit(sums(["a": [(2, 10), (5, 10), (3, 10), (4, 10)]]))
+    expectClose(equal.shares[0].variance, 0.05 / 3 / 4, relative: Tolerance.closedForm)
+  }
+
   @Test func emptyClustersAndAreasAreLeftOut() throws {
     let fit = try ShareVariance().fit(sums(["a": [(4, 10), (5, 20), (3, 10), (0, 0)], "b": [(0, 0)]]))
     #expect(fit.shares.map(\.area) == ["a"])
