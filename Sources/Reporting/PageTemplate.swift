@@ -50,11 +50,11 @@ enum PageTemplate {
     .number{text-align:right;font-variant-numeric:tabular-nums}
     .hidden{color:#555;font-style:italic;background:repeating-linear-gradient(45deg,#fff,#fff 4px,#eee 4px,#eee 6px)}
     .absent{color:#666}td.alert{font-weight:700;color:#8a0f1a;border-left:4px solid #8a0f1a;background:#fdeceb}#reproducibility td{overflow-wrap:anywhere}
-    td:last-child:not(.number):not(.hidden):not(.absent){min-width:12em}
+    td:last-child:not(.number):not(.hidden):not(.absent){min-width:11em}
     figure{margin:1em 0;break-inside:avoid}svg{width:100%;max-width:764px;height:auto}
     figcaption{font-size:.85em;color:#444}li{margin:.25em 0}nav a{margin-right:1em}a{color:#1f5a7a}
     @page{size:A4;margin:16mm 14mm}
-    @media (max-width:950px){table{font-size:.7em}th,td{padding:3px 4px}}
+    @media (max-width:950px){table{font-size:.68em}th,td{padding:3px}}
     @media print{body{font-size:10pt;max-width:none;padding:0}table{font-size:7.5pt}h2,h3{break-after:avoid}\
     tr{break-inside:avoid}.table{overflow:visible}nav{display:none}\
     details::details-content{content-visibility:visible}\

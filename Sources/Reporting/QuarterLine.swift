@@ -32,7 +32,7 @@ struct QuarterLine {
       let x = Self.plot.left + (Double(position) + 0.5) * step
       svg.text(words.quarter(quarter.quarter), x: x, y: 208, size: 11, anchor: .middle)
       guard let score = quarter.index.value else {
-        svg.text(words.written(quarter.index.withoutScore, .decimal(0)), x: x, y: 106, size: 11, anchor: .middle)
+        svg.text(words.interval(of: quarter.index).text, x: x, y: 106, size: 11, anchor: .middle)
         last = nil
         continue
       }

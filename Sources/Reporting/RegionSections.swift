@@ -147,7 +147,7 @@ extension TableLayout {
     let rows = quarters.sorted { ($0.quarter ?? "") < ($1.quarter ?? "") }.map { place in
       [
         Cell(words.quarter(place.quarter)), words.flags(place),
-        words.cell(place.index) { words.cell($0.value, $0.interval, .decimal(0)) },
+        words.interval(of: place.index),
       ] + blocks.map { words.subIndex($0.key, of: place) } + [words.cell(place.rating), words.rank(place)]
     }
     return TableLayout(columns: columns, rows: rows)

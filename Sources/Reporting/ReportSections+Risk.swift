@@ -24,10 +24,7 @@ extension ReportSections {
   private var riskOverview: [ReportSection.Block] {
     let regions = run.risk.regions
     var blocks: [ReportSection.Block] = []
-    let raised = regions.filter(\.hasRaisedFlag).map { region in
-      region.name[words.language] + ": " + words.flags(region).text
-    }
-    if !raised.isEmpty { blocks += [.paragraph(words.labels["flags_intro"]), .list(raised)] }
+    if let sentence = raisedFlags { blocks.append(.paragraph(sentence)) }
     if words.ownRegion == nil, let map = TileMap(regions, words, link: regionLink) {
       blocks.append(.figure(svg: map.rendered(), caption: words.labels["figure_map"]))
     }
@@ -48,6 +45,14 @@ extension ReportSections {
   /// Names of the indicators of the risk index, by key.
   var indicatorNames: [String: String] {
     run.risk.places.reduce(into: [:]) { $0.merge($1.indicatorNames(words.language)) { first, _ in first } }
+  }
+
+  /// The regions with a raised safety flag, as a sentence.
+  var raisedFlags: String? {
+    let raised = run.risk.regions.filter(\.hasRaisedFlag).map { region in
+      region.name[words.language] + " – " + words.flags(region).text
+    }
+    return raised.isEmpty ? nil : words.labels.text("flags_reading", ["regions": raised.joined(separator: "; ")])
   }
 
   /// The three regions with the highest index, as a sentence; an own scope has nothing to rank.

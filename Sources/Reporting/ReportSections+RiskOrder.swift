@@ -32,17 +32,7 @@ extension ReportSections {
     let labels = words.labels
     guard words.ownRegion == nil, let ranking = regionRanking else { return [] }
     let names = placeNames
-    var blocks: [ReportSection.Block] = []
-    let groups = ranking.groups.filter { $0.count > 1 }.map { group in
-      group.map { names[$0] ?? $0 }.joined(separator: ", ")
-    }
-    if !ranking.groups.isEmpty {
-      blocks += [
-        .heading(labels["risk_groups_title"]),
-        .paragraph(labels[groups.isEmpty ? "risk_groups_none" : "risk_groups_intro"]),
-      ]
-    }
-    if !groups.isEmpty { blocks.append(.list(groups)) }
+    let blocks = groupBlocks(ranking, names)
     guard !ranking.resolutions.isEmpty else { return blocks }
     let wanted = words.numbers.write(ranking.resolutionProbability, .share(0))
     return blocks + [
@@ -53,6 +43,17 @@ extension ReportSections {
           .table(.riskPairs([ranking], names: names, words)),
         ])
     ]
+  }
+
+  /// The groups one below the other, or that all regions or none are alike.
+  private func groupBlocks(_ ranking: RiskRankingFinding, _ names: [String: String]) -> [ReportSection.Block] {
+    guard !ranking.groups.isEmpty else { return [] }
+    let groups = ranking.groups.filter { $0.count > 1 }
+    let isOneGroup = ranking.groups.count == 1 && !groups.isEmpty
+    let key = groups.isEmpty ? "risk_groups_none" : isOneGroup ? "risk_groups_all" : "risk_groups_intro"
+    let lines = isOneGroup ? [] : groups.map { group in group.map { names[$0] ?? $0 }.joined(separator: ", ") }
+    return [.heading(words.labels["risk_groups_title"]), .paragraph(words.labels[key])]
+      + (lines.isEmpty ? [] : [.list(lines)])
   }
 
   /// Where the uncertainty comes from.

@@ -40,7 +40,7 @@ extension TableLayout {
       [
         words.flags(place), Cell(place.name[words.language], .text(place.place)),
         words.cell(place.counts, { Double($0.children) }, .count),
-        words.cell(place.index) { words.cell($0.value, $0.interval, .decimal(0)) }, words.cell(place.rating),
+        words.interval(of: place.index), words.cell(place.rating),
         words.cell(place.probabilityInHighestFifth, .share(0)), Cell(place.mainReasons(words, count: 3)),
       ]
     }

@@ -37,6 +37,7 @@ struct ReportSections: Sendable {
     var blocks: [ReportSection.Block] = []
     let readings = latestVerdicts.map(reading.sentences)
     if !readings.isEmpty { blocks.append(.list(readings)) }
+    if let sentence = raisedFlags { blocks.append(.paragraph(sentence)) }
     if let sentence = highestRisk { blocks.append(.paragraph(sentence)) }
     let caveats = run.warnings.map(WarningReading(words, indicatorNames: indicatorNames).sentence)
     if !caveats.isEmpty { blocks.append(.list(caveats.withoutRepetition)) }

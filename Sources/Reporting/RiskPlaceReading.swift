@@ -39,7 +39,7 @@ struct RiskPlaceReading {
 
   private var index: String? {
     guard let score = place.index.value else {
-      let mark = words.written(place.index.withoutScore, .decimal(0))
+      let mark = words.interval(of: place.index).text
       return words.labels.text("place_no_index", ["mark": mark])
     }
     return words.labels.text(

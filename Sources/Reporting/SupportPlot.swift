@@ -68,7 +68,7 @@ struct SupportPlot {
     }
     if line.isFlagged { svg.flag(x: 4, y: y - 6) }
     guard let score = line.score.value else {
-      svg.text(words.written(line.score.withoutScore, .decimal(0)), x: 624, y: y + 4, size: 11)
+      svg.text(words.interval(of: line.score).text, x: 624, y: y + 4, size: 11)
       return
     }
     draw(score, y: y, isSummary: line.isSummary, in: &svg)
@@ -101,9 +101,4 @@ struct ChartZones {
       amber.map { ($0, red ?? 100, RiskFinding.Rating.amber) }, red.map { ($0, 100, RiskFinding.Rating.red) },
     ].compactMap(\.self)
   }
-}
-
-extension Disclosable {
-  /// The mark alone as a number that is not there.
-  var withoutScore: Disclosable<Double> { isSuppressed ? .suppressed : .noData }
 }

@@ -74,7 +74,7 @@ extension TableLayout {
     let rows = regions.map { region in
       [
         Cell(region.name[words.language], .text(region.place)), words.counts(region),
-        words.cell(region.index) { words.cell($0.value, $0.interval, .decimal(0)) }, words.rank(region),
+        words.interval(of: region.index), words.rank(region),
         words.cell(region.probabilityInHighestFifth, .share(0)),
       ]
     }
@@ -90,7 +90,7 @@ extension TableLayout {
       Column("range", labels["missing_range"]), Column("present_weight", labels["present_weight"]),
     ]
     func row(_ name: String, _ score: Disclosable<RiskFinding.Score>, _ known: Cell) -> [Cell] {
-      [Cell(name), words.cell(score) { words.cell($0.value, $0.interval, .decimal(0)) }, words.range(score), known]
+      [Cell(name), words.interval(of: score), words.range(score), known]
     }
     let parts = place.blocks.map { block in
       row(

@@ -11,7 +11,7 @@ extension TableLayout {
       return [Cell(own[0].name[words.language], .text(code))]
         + quarters.map { quarter in
           guard let place = own.first(where: { $0.quarter == quarter }) else { return words.absent }
-          return words.cell(place.index) { words.cell($0.value, $0.interval, .decimal(0)) }
+          return words.interval(of: place.index)
         }
     }
     return TableLayout(columns: columns, rows: rows)

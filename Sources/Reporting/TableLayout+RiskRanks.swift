@@ -98,7 +98,8 @@ extension TableLayout {
     _ index: RiskRankingFinding.Share?, _ rank: RiskRankingFinding.Share?, _ words: Wording
   ) -> [Cell] {
     [index?.firstOrder, index?.total, rank?.firstOrder, rank?.total].map { share in
-      share.map { Cell(words.numbers.write($0, .share(0)), .number($0)) } ?? words.absent
+      // Estimates of shares may stray beyond 0 and 1 by their own error; pages show the share itself.
+      share.map { Cell(words.numbers.write(min(1, max(0, $0)), .share(0)), .number($0)) } ?? words.absent
     }
   }
 }

@@ -59,6 +59,11 @@ extension Wording {
     }
   }
 
+  /// A score with its interval, or the mark that stands in its place.
+  func interval(of score: Disclosable<RiskFinding.Score>) -> Cell {
+    cell(score) { cell($0.value, $0.interval, .decimal(0)) }
+  }
+
   /// An index with its interval, and in brackets what missing values could have made of it.
   func score(_ index: Disclosable<RiskFinding.Score>) -> Cell {
     cell(index) { score in

@@ -58,6 +58,13 @@ import Testing
     #expect(!text.contains("Staff turnover (97 points)"))
   }
 
+  @Test func regionsThatAreAllAlikeAreSaidToBe() throws {
+    let codes = SampleRegions.all.map(\.code)
+    let alike = Labels(.en)["risk_groups_all"]
+    #expect(try html { $0.risk.rankings[0].groups = [codes] }.contains(alike))
+    #expect(try !html().contains(alike))
+  }
+
   @Test func theOrderOfPriorityIsFlagThenProbabilityThenIndex() throws {
     var findings = SampleRun.findings()
     for (code, probability) in [("P-271", 0.5), ("P-272", 0.9), ("P-273", 0.1), ("P-274", 0.5), ("P-275", 0.2)] {
