@@ -92,8 +92,14 @@ public struct Evaluator: Sendable {
   }
 }
 
-/// Why a pilot cannot be evaluated.
+/// Why a pilot, or one preschool of it, cannot be evaluated.
 public enum EvaluationError: Error, Sendable, Equatable {
   /// No child was observed at any of the plan's waves.
   case noObservations(waves: [String])
+  /// The store has no preschool of this code.
+  case noSuchPreschool(String)
+  /// No child of the preschool has a sheet at any of the plan's waves.
+  case noSheets(preschool: String)
+  /// The instrument has no items with levels that a scale could be made of.
+  case noScales
 }

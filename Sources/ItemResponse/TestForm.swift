@@ -43,6 +43,18 @@ public struct TestForm: Sendable, Equatable {
     }
   }
 
+  /// The ability at which the expected sum score takes a value.
+  ///
+  /// - Parameter score: Need not be whole.
+  /// - Returns: Minus or plus infinity for a score that every, or no, ability is expected to exceed.
+  public func ability(atExpectedScore score: Double) -> Double {
+    guard score > Double(scoreRange.lowerBound) else { return -.infinity }
+    guard score < Double(scoreRange.upperBound) else { return .infinity }
+    let root = DecreasingRoot.find { score - expectedScore(at: $0) }
+    // Without a change of sign the score is nearer to an end than abilities reach.
+    return root ?? (score > expectedScore(at: 0) ? .infinity : -.infinity)
+  }
+
   /// Probabilities of the sum scores in `scoreRange`, in their order, at an ability.
   ///
   /// - Complexity: O(items × scores × categories).

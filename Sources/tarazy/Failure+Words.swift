@@ -18,7 +18,7 @@ extension Failure {
     case let error as AdHocIndexError: self.init(status: .data, message: error.text)
     case let error as AdHocFitError: self.init(status: .usage, message: error.text)
     case let error as PowerAnalysisError: self.init(status: .usage, message: error.text)
-    case let error as EvaluationError: self.init(status: .data, message: error.text)
+    case let error as EvaluationError: self.init(status: error.isUsage ? .usage : .data, message: error.text)
     case let error as SimulationError: self.init(status: .usage, message: error.text)
     case let error as FitError where error.text != nil:
       self.init(status: error.isUsage ? .usage : .data, message: error.text ?? "")
@@ -131,11 +131,20 @@ extension AdHocIndexError {
 }
 
 extension EvaluationError {
+  var isUsage: Bool {
+    if case .noSuchPreschool = self { return true }
+    return false
+  }
+
   var text: String {
     switch self {
     case .noObservations(let waves):
       "no child of the cohort was observed at a wave of the plan (\(waves.joined(separator: ", "))); "
         + "check school_year and official_wave in the plan against the data"
+    case .noSuchPreschool(let code): "the store has no preschool \(code)"
+    case .noSheets(let preschool):
+      "no child of \(preschool) with consent has an observation sheet at a wave of the plan"
+    case .noScales: "the observation sheets hold no items with levels; children cannot be put on a scale"
     }
   }
 }
