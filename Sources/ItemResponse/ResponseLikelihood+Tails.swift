@@ -12,8 +12,8 @@ extension ResponseLikelihood {
   /// - Returns: One probability per bound.
   /// - Complexity: O(nodes + bounds × answered items).
   ///
-  /// **Numerical notes.** The integral over all abilities is a sum over the grid, that of a tail Simpson's rule with a
-  /// twelfth of the posterior standard deviation; errors stay below 1e-6.
+  /// **Numerical notes.** The integral over all abilities is a sum over the grid, that of a tail Simpson's rule with
+  /// a 48th of the posterior standard deviation; relative errors stay below 1e-5 in tails as small as 1e-8.
   public func probabilities(ofRow row: Int, below bounds: [Double], prior: AbilityDistribution) -> [Double] {
     let posterior = RowPosterior(self, row: row, prior: prior)
     return bounds.map(posterior.probability(below:))
@@ -32,7 +32,7 @@ private struct RowPosterior {
 
   /// Tails further out than so many standard deviations are nothing.
   private static let reach = 9.0
-  private static let intervalsPerDeviation = 12.0
+  private static let intervalsPerDeviation = 48.0
 
   init(_ likelihood: ResponseLikelihood, row: Int, prior: AbilityDistribution) {
     (self.likelihood, self.row, self.prior) = (likelihood, row, prior)

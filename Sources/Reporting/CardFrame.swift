@@ -27,17 +27,17 @@ enum CardFrame {
     """
 
   private static let style = """
-    body{font-family:'Noto Sans','DejaVu Sans',Arial,sans-serif;font-size:7.5pt;line-height:1.25;color:#111;margin:0}
+    body{font-family:'Noto Sans','DejaVu Sans',Arial,sans-serif;font-size:7pt;line-height:1.22;color:#111;margin:0}
     .card{width:281mm;margin:0 auto;padding:6mm 0;break-after:page}.card:last-child{break-after:auto}
     h1{font-size:12pt;text-align:center;margin:0 0 2mm}
     .identity{display:flex;flex-wrap:wrap;gap:1mm 6mm;font-size:8.5pt;margin:0 0 2mm}
     .blank{display:inline-block;width:52mm;border-bottom:.3mm solid #111}
     table{border-collapse:collapse;width:100%;table-layout:fixed}
     th,td{border:.3mm solid #111;padding:.8mm 1.2mm;text-align:left;vertical-align:top}
-    thead th{font-weight:600;text-align:center;vertical-align:middle}
-    th:first-child{width:31mm;font-weight:600}th:last-child{width:38mm}
-    td p{margin:0 0 .3mm}.measures,.absent{color:#555}.line{height:4.2mm;border-bottom:.2mm solid #777}
-    tr{break-inside:avoid}.note{font-size:7pt;margin:1mm 0 0}
+    thead th{font-weight:400;text-align:center;vertical-align:middle}
+    th:first-child{width:28mm;font-weight:600}th:last-child{width:33mm}
+    td p{margin:0 0 .3mm}.absent{color:#555}.line{height:4mm;border-bottom:.2mm solid #777}
+    tr{break-inside:avoid}.note{font-size:6.5pt;margin:1mm 0 0}
     @page{size:A4 landscape;margin:7mm 8mm}
     @media print{.card{width:auto;padding:0}}
     """

@@ -35,8 +35,11 @@ extension DevelopmentCard {
   }
 
   private func form(_ words: Wording) -> String {
-    let titles = ["competences"] + Self.officialWaves + ["conclusion"]
-    let head = titles.map { "<th scope=\"col\">\(words.labels["card_\($0)"].markupEscaped)</th>" }.joined()
+    let days = Self.officialWaves.map { sheets[$0].map { " " + words.writtenDate($0.observedOn) } ?? "" }
+    let titles = zip(["competences"] + Self.officialWaves + ["conclusion"], [""] + days + [""])
+    let head = titles.map { key, day in
+      "<th scope=\"col\">\(words.labels["card_\(key)"].markupEscaped)<b>\(day.markupEscaped)</b></th>"
+    }.joined()
     let rows = words.pilot.outcomes.map { outcome in
       let cells = Self.officialWaves.map { "<td>\(cell(outcome.key, at: $0, words))</td>" }.joined()
       return "<tr><th scope=\"row\">\(outcome.name[words.language].markupEscaped)</th>\(cells)"
@@ -47,16 +50,16 @@ extension DevelopmentCard {
 
   /// What a sheet says of an area, above lines for the measures.
   private func cell(_ outcome: String, at officialWave: String, _ words: Wording) -> String {
-    let lines = "<p class=\"measures\">\(words.labels["card_measures"].markupEscaped)</p>" + Self.emptyLines
-    guard let sheet = sheets[officialWave], let area = area(outcome, at: officialWave), area.markedCount > 0 else {
-      return "<p class=\"absent\">\(words.labels["card_no_marks"].markupEscaped)</p>" + lines
+    guard let area = area(outcome, at: officialWave), area.markedCount > 0 else {
+      return "<p class=\"absent\">\(words.labels["card_no_marks"].markupEscaped)</p>" + Self.emptyLines
     }
-    let results = words.result(area, observedOn: sheet.observedOn)
+    let result = words.result(area)
+    // A code is not to be broken at its hyphen.
     let items = words.itemLines(area).map { name, codes in
-      "<p>\(name.markupEscaped): <b>\(codes.markupEscaped)</b></p>"
+      "\(name.markupEscaped): <b>\(codes.replacing("-", with: "\u{2011}").markupEscaped)</b>."
     }
-    return "<p><b>\(results.level.markupEscaped)</b> \(results.points.markupEscaped)</p>"
-      + "<p>\(results.certainty.markupEscaped)</p>" + items.joined() + lines
+    return "<p><b>\(result.level.markupEscaped)</b> \(result.points.markupEscaped) "
+      + "<b>\(result.certainty.markupEscaped)</b></p><p>\(items.joined(separator: " "))</p>" + Self.emptyLines
   }
 
   /// The level at the year's final wave; empty lines as long as there is none.

@@ -12,13 +12,13 @@ extension Wording {
   func level(_ level: Int) -> String { labels["level_\(["one", "two", "three"][level - 1])"] }
 
   /// What an area of a sheet gives: its level, the points behind it, and how sure the level is.
-  func result(_ area: ChildAreaFinding, observedOn date: String) -> (level: String, points: String, certainty: String) {
+  func result(_ area: ChildAreaFinding) -> (level: String, points: String, certainty: String) {
     let points = labels.text(
       "card_points",
       [
         "mean": area.meanPoints.map { numbers.write($0, .decimal(1)) } ?? "–",
         "marked": numbers.write(area.markedCount),
-        "items": numbers.write(area.itemCount), "date": writtenDate(date),
+        "items": numbers.write(area.itemCount),
       ])
     guard let level = area.level else { return (labels["card_no_level"], points, "") }
     let name = labels.text("card_level", ["level": self.level(level)])
@@ -72,7 +72,7 @@ extension Wording {
   }
 
   /// A day such as `2026-01-30` as the language writes it.
-  private func writtenDate(_ date: String) -> String {
+  func writtenDate(_ date: String) -> String {
     let parts = date.split(separator: "-")
     return language == .en || parts.count != 3 ? date : parts.reversed().joined(separator: ".")
   }

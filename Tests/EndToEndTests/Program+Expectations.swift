@@ -10,6 +10,16 @@ extension Program {
   static func succeed(
     _ arguments: String..., in folder: Folder, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
+    try succeed(arguments: arguments, in: folder, sourceLocation: sourceLocation)
+  }
+
+  /// Runs the program and records an issue unless it ends with status 0.
+  ///
+  /// - Returns: What it printed.
+  @discardableResult
+  static func succeed(
+    arguments: [String], in folder: Folder, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> String {
     let outcome = try run(arguments, in: folder)
     #expect(
       outcome.status == 0 && !outcome.isSignalled, "\(arguments.joined(separator: " ")): \(outcome.errors)",

@@ -31,7 +31,7 @@ import Reporting
     let labels = Labels(.kk)
     for key in Labels.keys {
       for word in labels[key].lowercased().split(separator: "бақылау", omittingEmptySubsequences: false).dropFirst() {
-        let isNamed = [" топ", " тобы", " пара", " бірл"].contains { word.hasPrefix($0) }
+        let isNamed = [" топ", " тобы", " пара", " бірл", " нәтиже"].contains { word.hasPrefix($0) }
         #expect(isNamed, "\(key): \(labels[key])")
       }
     }
