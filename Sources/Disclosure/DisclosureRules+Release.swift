@@ -49,7 +49,7 @@ extension DisclosureRules {
     let own = DisclosureRules(
       minimumCell: rules.ownScopeMinimum, minimumPreschools: 1, ownScopeMinimum: rules.ownScopeMinimum)
     var result = rules.applied(to: findings)
-    result.risk = own.ownRisk(findings.risk, region: region)
+    result.risk = own.ownRisk(findings.risk, region: region, released: result.risk)
     result.subgroups = result.subgroups.filter { $0.key != "region" }
     result.subgroups += findings.subgroups.filter { $0.key == "region" && $0.value == region }
       .map { own.releasedByOwnCounts($0) }

@@ -9,8 +9,12 @@ struct RunReference: Encodable {
   let provenance: Provenance
   let minimumCell: Int
   let minimumPreschools: Int
+  /// Code of the region for whose authority alone the answer is, not for publication; absent for everybody.
+  let scope: String?
 
-  init(_ findings: RunFindings) {
+  init(_ leaving: LeavingRun) {
+    let findings = leaving.value
+    scope = leaving.scope
     run = findings.run
     createdAt = findings.createdAt
     isSynthetic = findings.pilot.isSynthetic
@@ -33,10 +37,10 @@ struct EffectList: Encodable {
   /// The answers of every method.
   let effects: [EffectFinding]
 
-  init(_ released: Released<RunFindings>) {
-    run = RunReference(released.value)
-    verdicts = released.value.verdicts
-    effects = released.value.effects
+  init(_ run: LeavingRun) {
+    self.run = RunReference(run)
+    verdicts = run.value.verdicts
+    effects = run.value.effects
   }
 }
 
@@ -46,10 +50,10 @@ struct DesignResource: Encodable {
   let design: DesignFindings
   let raters: [RaterFinding]
 
-  init(_ released: Released<RunFindings>) {
-    run = RunReference(released.value)
-    design = released.value.design
-    raters = released.value.raters
+  init(_ run: LeavingRun) {
+    self.run = RunReference(run)
+    design = run.value.design
+    raters = run.value.raters
   }
 }
 
@@ -60,10 +64,10 @@ struct SubgroupList: Encodable {
   /// Whether the effect differs between the values of the keys of these subgroups.
   let heterogeneity: [HeterogeneityFinding]
 
-  init(_ released: Released<RunFindings>) {
-    run = RunReference(released.value)
-    subgroups = released.value.subgroups
-    heterogeneity = released.value.heterogeneity
+  init(_ run: LeavingRun) {
+    self.run = RunReference(run)
+    subgroups = run.value.subgroups
+    heterogeneity = run.value.heterogeneity
   }
 }
 
@@ -72,27 +76,82 @@ struct ProgressionResource: Encodable {
   let run: RunReference
   let progression: ProgressionFindings
 
-  init(_ released: Released<RunFindings>) {
-    run = RunReference(released.value)
-    progression = released.value.progression
+  init(_ run: LeavingRun) {
+    self.run = RunReference(run)
+    progression = run.value.progression
   }
 }
 
 /// The body of `/v1/runs/{run}/risk`.
 struct RiskList: Encodable {
   let run: RunReference
-  let regions: [RiskFinding]
+  /// How the index was formed; absent when the plan has no risk framework.
+  let method: RiskMethod?
+  let places: [RankedPlace]
+  /// What can be said about the order of the places.
+  let rankings: [RiskRankingFinding]
+  let changes: [RiskChangeFinding]
 
-  init(_ released: Released<RunFindings>) {
-    run = RunReference(released.value)
-    regions = released.value.risk.regions
+  /// The places in the order given; rankings and changes are those of their level.
+  init(_ run: LeavingRun, places: [RiskFinding], level: RiskFinding.Level, quarter: String?) {
+    self.run = RunReference(run)
+    let chapter = run.value.risk
+    let codes = Set(places.map(\.place))
+    method = chapter.method
+    self.places = places.map(RankedPlace.init)
+    rankings = chapter.rankings.filter { $0.level == level && $0.quarter == quarter }
+    changes = chapter.changes.filter { $0.level == level && codes.contains($0.place) }
   }
 }
 
-/// The body of `/v1/regions/{region}`.
+/// A place with the reasons that weigh most in its index.
+struct RankedPlace: Encodable {
+  /// One reason.
+  struct Reason: Encodable {
+    let indicator: String
+    let name: LocalizedText
+    /// Points of the index that come from it.
+    let contribution: Double
+  }
+
+  let place: RiskFinding
+  /// At most three, the largest first; none where the index is hidden or not scored.
+  let reasons: [Reason]
+
+  init(_ place: RiskFinding) {
+    self.place = place
+    reasons = place.mainContributions.prefix(3).map {
+      Reason(indicator: $0.component.indicator, name: $0.component.name, contribution: $0.points)
+    }
+  }
+
+  private enum Key: String, CodingKey { case reasons }
+
+  func encode(to encoder: any Encoder) throws {
+    try place.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(reasons, forKey: .reasons)
+  }
+}
+
+/// The body of `/v1/regions/{region}`: everything that is said of the region.
 struct RegionResource: Encodable {
   let run: RunReference
-  let region: RiskFinding
+  let region: RankedPlace
+  /// Quarter by quarter.
+  let quarters: [RiskFinding]
+  let changes: [RiskChangeFinding]
+  /// The indicators against control limits, with the region's own point alone.
+  let funnels: [FunnelFinding]
+
+  init(_ run: LeavingRun, region: RiskFinding) {
+    self.run = RunReference(run)
+    let own = run.value.risk.narrowed { $0.place == region.place && $0.level == .region }
+    self.region = RankedPlace(region)
+    quarters = own.places.filter { $0.quarter != nil }
+    changes = own.changes
+    funnels = own.funnels
+  }
 }
 
 /// The body of `/health`.

@@ -31,6 +31,11 @@ extension QueryError {
     case .unknownRegion(let region, let run):
       return Problem(
         title: "Unknown region", status: 404, detail: "Run '\(run)' has no risk index for a region '\(region)'.")
+    case .ownScopeOnly(let level):
+      return Problem(
+        title: "Own scope only", status: 403,
+        detail: "Places of the level '\(level)' are answered about to the authority of their region alone: "
+          + "tarazy serve STORE --region CODE, on the authority's own machine.")
     case .unknownPath:
       return Problem(title: "Not found", status: 404, detail: "There is nothing here; see /openapi.json.")
     case .methodNotAllowed(let method):

@@ -1,3 +1,4 @@
+import Disclosure
 import Findings
 
 extension QueryResponder {
@@ -9,17 +10,19 @@ extension QueryResponder {
   ]
 
   /// Header fields of an answer made from a run.
-  func headers(_ findings: RunFindings, _ request: QueryRequest) -> [String: String] {
+  ///
+  /// What is for one authority alone is not kept by anything in between.
+  func headers(_ run: LeavingRun, _ request: QueryRequest) -> [String: String] {
     [
-      "ETag": EntityTag(findings, question: request.question).text, "Cache-Control": "no-cache", "Vary": "Accept",
-      "Tarazy-Run": findings.run,
+      "ETag": EntityTag(run.value, question: request.question + (run.scope ?? "")).text,
+      "Cache-Control": run.scope == nil ? "no-cache" : "no-store", "Vary": "Accept", "Tarazy-Run": run.value.run,
     ]
   }
 }
 
 extension QueryRequest {
   /// What distinguishes this question from others about the same run: path, filters and form of the answer.
-  fileprivate var question: String {
+  var question: String {
     let filters = parameters.map { "\($0.name)=\($0.value)" }.sorted()
     return ([path, wantsCSV ? "csv" : "default"] + filters).joined(separator: "&")
   }

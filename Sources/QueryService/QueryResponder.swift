@@ -6,8 +6,14 @@ import Reporting
 public struct QueryResponder: Sendable {
   private let runs: ReleasedRuns
 
+  private let kept = KeptAnswers()
+
   /// A responder over a source of runs.
-  public init(_ source: RunSource) { runs = ReleasedRuns(source) }
+  ///
+  /// - Parameters:
+  ///   - source: Where the runs come from.
+  ///   - region: Answers are for the authority of this region alone; `nil` for everybody.
+  public init(_ source: RunSource, region: String? = nil) { runs = ReleasedRuns(source, scope: region) }
 
   /// The answer to a request; never fails, errors are answers too.
   ///
@@ -59,31 +65,31 @@ public struct QueryResponder: Sendable {
     return try .json(RunList(runs: entries), headers: ["ETag": EntityTag(entries).text, "Cache-Control": "no-cache"])
   }
 
-  private func effects(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
-    let released = try await runs.released(run)
-    let all = released.value.effects
+  private func effects(_ name: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let run = try await runs.leaving(name)
+    let all = run.value.effects
     let outcome = try filters.value("outcome", among: distinct(all.map(\.outcome)))
     let wave = try filters.value("wave", among: distinct(all.map(\.wave)))
     let estimator = try filters.value("estimator", among: distinct(all.map(\.estimator)))
-    let chosen = released.narrowed(
+    let chosen = run.narrowed(
       effects: { effect in
         (outcome ?? effect.outcome) == effect.outcome && (wave ?? effect.wave) == effect.wave
           && (estimator ?? effect.estimator) == effect.estimator
       },
       verdicts: { (outcome ?? $0.outcome) == $0.outcome && (wave ?? $0.wave) == $0.wave })
-    let headers = headers(released.value, request)
+    let headers = headers(run, request)
     if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.effects), headers: headers) }
     return try .json(EffectList(chosen), headers: headers)
   }
 
-  private func design(_ run: String, _ request: QueryRequest) async throws -> QueryAnswer {
-    let released = try await runs.released(run)
-    return try .json(DesignResource(released), headers: headers(released.value, request))
+  private func design(_ name: String, _ request: QueryRequest) async throws -> QueryAnswer {
+    let run = try await runs.leaving(name)
+    return try .json(DesignResource(run), headers: headers(run, request))
   }
 
-  private func subgroups(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
-    let released = try await runs.released(run)
-    let all = released.value.subgroups
+  private func subgroups(_ name: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let run = try await runs.leaving(name)
+    let all = run.value.subgroups
     let outcome = try filters.value("outcome", among: distinct(all.map(\.outcome)))
     let wave = try filters.value("wave", among: distinct(all.map(\.wave)))
     let key = try filters.value("key", among: distinct(all.map(\.key)))
@@ -91,59 +97,83 @@ public struct QueryResponder: Sendable {
       (outcome ?? finding.outcome) == finding.outcome && (wave ?? finding.wave) == finding.wave
         && (key ?? finding.key) == finding.key
     }
-    let chosen = released.narrowed(
+    let chosen = run.narrowed(
       subgroups: { isAsked(($0.outcome, $0.wave, $0.key)) }, heterogeneity: { isAsked(($0.outcome, $0.wave, $0.key)) })
-    let headers = headers(released.value, request)
+    let headers = headers(run, request)
     if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.subgroups), headers: headers) }
     return try .json(SubgroupList(chosen), headers: headers)
   }
 
-  private func progression(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
-    let released = try await runs.released(run)
-    let outcome = try filters.value("outcome", among: distinct(released.value.progression.scales.map(\.outcome)))
-    let chosen = outcome.map { outcome in released.narrowed(progression: { $0 == outcome }) } ?? released
-    let headers = headers(released.value, request)
+  private func progression(_ name: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let run = try await runs.leaving(name)
+    let outcome = try filters.value("outcome", among: distinct(run.value.progression.scales.map(\.outcome)))
+    let chosen = outcome.map { outcome in run.narrowed(progression: { $0 == outcome }) } ?? run
+    let headers = headers(run, request)
     if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.latentEffects), headers: headers) }
     return try .json(ProgressionResource(chosen), headers: headers)
   }
 
-  private func risk(_ run: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
-    let released = try await runs.released(run)
-    var chosen = released
-    if let region = filters["region"] {
-      _ = try found(region, in: released)
-      chosen = released.narrowed(risk: { $0.place == region })
+  private func risk(_ name: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let run = try await runs.leaving(name)
+    let headers = headers(run, request)
+    return try kept.answer(to: request, of: run) {
+      let chosen = try RiskQuestion(filters, run)
+      if request.wantsCSV {
+        let narrow = run.narrowed(risk: { place in chosen.places.contains { $0.address == place.address } })
+        return .csv(CSVExport(narrow).rendered(chosen.quarter == nil ? .risk : .riskQuarters), headers: headers)
+      }
+      let body = RiskList(run, places: chosen.places, level: chosen.level, quarter: chosen.quarter)
+      return try .json(body, headers: headers)
     }
-    let headers = headers(released.value, request)
-    if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.risk), headers: headers) }
-    return try .json(RiskList(chosen), headers: headers)
   }
 
   private func region(_ region: String, _ request: QueryRequest) async throws -> QueryAnswer {
-    let released = try await runs.released("latest")
-    let resource = RegionResource(run: RunReference(released.value), region: try found(region, in: released))
-    return try .json(resource, headers: headers(released.value, request))
+    let run = try await runs.leaving("latest")
+    let headers = headers(run, request)
+    return try kept.answer(to: request, of: run) {
+      try .json(RegionResource(run, region: try found(region, in: run)), headers: headers)
+    }
   }
 
   private func overview(_ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
     let language = try language(filters)
-    let released = try await runs.released("latest")
-    let page = try OverviewPage(released, language: language).rendered()
-    return .page(page, headers: headers(released.value, request))
+    let run = try await runs.leaving("latest")
+    let headers = headers(run, request)
+    switch run {
+    case .released(let released):
+      return .page(try OverviewPage(released, language: language).rendered(), headers: headers)
+    case .ownScope(let own): return try ownPage(own, language, headers)
+    }
   }
 
   private func regionPage(_ region: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
     let language = try language(filters)
-    let released = try await runs.released("latest")
-    guard let page = RegionPage(released, region: region, language: language) else {
-      throw QueryError.unknownRegion(region, run: released.value.run)
+    let run = try await runs.leaving("latest")
+    let headers = headers(run, request)
+    switch run {
+    case .released(let released):
+      guard let page = RegionPage(released, region: region, language: language) else {
+        throw QueryError.unknownRegion(region, run: run.value.run)
+      }
+      return .page(try page.rendered(), headers: headers)
+    case .ownScope(let own):
+      guard own.region == region else { throw QueryError.unknownRegion(region, run: run.value.run) }
+      return try ownPage(own, language, headers)
     }
-    return .page(try page.rendered(), headers: headers(released.value, request))
   }
 
-  private func found(_ region: String, in released: Released<RunFindings>) throws(QueryError) -> RiskFinding {
-    guard let found = released.value.risk.regions.first(where: { $0.place == region }) else {
-      throw .unknownRegion(region, run: released.value.run)
+  private func ownPage(
+    _ own: OwnScope<RunFindings>, _ language: Language, _ headers: [String: String]
+  ) throws -> QueryAnswer {
+    guard let report = RegionReport(own, language: language) else {
+      throw QueryError.unknownRegion(own.region, run: own.value.run)
+    }
+    return .page(try report.rendered(), headers: headers)
+  }
+
+  private func found(_ region: String, in run: LeavingRun) throws(QueryError) -> RiskFinding {
+    guard let found = run.value.risk.regions.first(where: { $0.place == region }) else {
+      throw .unknownRegion(region, run: run.value.run)
     }
     return found
   }

@@ -20,6 +20,18 @@ public struct QueryServer: Sendable {
     self.port = port
   }
 
+  /// A server for the authority of one region, on this machine alone.
+  ///
+  /// - Parameters:
+  ///   - source: Where the runs come from.
+  ///   - region: Code of the authority's region such as `KZ-27`.
+  ///   - port: Port of 127.0.0.1 to listen on.
+  public init(_ source: RunSource, ownRegion region: String, port: Int) {
+    responder = QueryResponder(source, region: region)
+    host = "127.0.0.1"
+    self.port = port
+  }
+
   /// Serves until the process is told to stop by SIGTERM or SIGINT, then lets open answers finish.
   ///
   /// Requests are logged to standard error: method, path, status and time, no header and no body.

@@ -45,7 +45,7 @@ enum Route: Equatable {
     case .effects: ["outcome", "wave", "estimator"]
     case .subgroups: ["outcome", "wave", "key"]
     case .progression: ["outcome"]
-    case .risk: ["region"]
+    case .risk: ["level", "region", "quarter", "sort"]
     case .overviewPage, .regionPage: ["lang"]
     case .health, .openAPI, .runs, .design, .region: []
     }

@@ -32,6 +32,14 @@ public struct CSVExport: Sendable {
     words = Wording(run.value.pilot, language: .en)
   }
 
+  /// Exports of a run that has passed disclosure control.
+  public init(_ run: LeavingRun) {
+    switch run {
+    case .released(let run): self.init(run)
+    case .ownScope(let run): self.init(run)
+    }
+  }
+
   /// An export for the own use of one region's authority.
   public init(_ run: OwnScope<RunFindings>) {
     self.run = run.value

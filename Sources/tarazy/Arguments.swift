@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Evaluation
+public import Findings
 public import Records
 public import Reporting
 
@@ -19,4 +20,6 @@ extension Language: ExpressibleByArgument {}
 extension LeastSquaresRequest.Covariance: ExpressibleByArgument {}
 extension MetaAnalysisRequest.Method: ExpressibleByArgument {}
 extension Plan.Assignment.Unit: ExpressibleByArgument {}
+extension RiskFinding.Level: ExpressibleByArgument {}
+extension RiskOrder: ExpressibleByArgument {}
 extension ScaleDirection: ExpressibleByArgument {}

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Disclosure
+import Findings
 import Foundation
 import RecordStore
 import Reporting
@@ -6,22 +8,46 @@ import Reporting
 struct Report: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the report of a run, after disclosure control.",
-    discussion: "Example: tarazy report latest --language kk --store pilot.db -o report.html")
+    discussion: """
+      With --regions the stand-alone report of every region, one file each; with --region and --regions that of the region \
+      for its own authority, with its preschools. Example: tarazy report latest --language kk --store pilot.db -o report.html
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case html, md }
 
   @Argument(help: "Run, or latest.") var run: String
   @Option(help: "kk, ru or en.") var language = Language.en
   @Option(help: "html or md.") var format = Format.html
+  @Flag(help: "Write the reports of the regions into the folder -o.") var regions = false
   @OptionGroup var scope: ScopeOption
   @OptionGroup var store: StoreOption
-  @Option(name: .short, help: "File to write.") var output: String
+  @Option(name: .short, help: "File to write, with --regions a folder.") var output: String
 
   func run() async throws {
     try await reportingFailures {
       let leaving = try scope.applied(to: store.open().findings(run: run))
-      try writeReport(leaving, language: language, format: format, to: output)
-      print(output)
+      if regions {
+        try writeRegions(leaving)
+      } else {
+        try writeReport(leaving, language: language, format: format, to: output)
+        print(output)
+      }
+    }
+  }
+
+  private func writeRegions(_ leaving: LeavingRun) throws {
+    let reports = leaving.regionReports(language)
+    guard !reports.isEmpty else {
+      throw Failure(
+        status: .data, message: "run \(leaving.value.run): its plan has no risk framework, or it has no region")
+    }
+    for (region, report) in reports {
+      let path = "\(output)/\(region)-\(language.rawValue).\(format.rawValue)"
+      switch format {
+      case .html: try writeText(report.rendered(), to: path)
+      case .md: try writeText(report.markdown(), to: path)
+      }
+      print(path)
     }
   }
 }
@@ -58,7 +84,7 @@ struct Export: AsyncParsableCommand {
     try await reportingFailures {
       let leaving = try scope.applied(to: store.open().findings(run: run))
       switch (format, table) {
-      case (.csv, let table?): try writeText(leaving.csv(table), to: output)
+      case (.csv, let table?): try writeText(CSVExport(leaving).rendered(table), to: output)
       default: try writeText(leaving.json(), to: output)
       }
       print(output)

@@ -12,9 +12,16 @@ struct Serve: AsyncParsableCommand {
 
   @Argument(help: "Store.") var store: String
   @Option(help: "Address and port.") var listen = "127.0.0.1:8080"
+  @Option(
+    help:
+      "Code such as KZ-27: answer about the preschools of this region too, on this machine alone; not for publication.")
+  var region: String?
 
   func validate() throws {
-    guard address != nil else { throw ValidationError("--listen takes ADDRESS:PORT, such as 127.0.0.1:8080") }
+    guard let address else { throw ValidationError("--listen takes ADDRESS:PORT, such as 127.0.0.1:8080") }
+    guard region == nil || ["127.0.0.1", "localhost"].contains(address.host) else {
+      throw ValidationError("--region answers on this machine alone: listen on 127.0.0.1, not on \(address.host)")
+    }
   }
 
   func run() async throws {
@@ -22,11 +29,16 @@ struct Serve: AsyncParsableCommand {
       guard let address else { return }
       let source = RunSource(try RecordStore(path: store, mode: .readOnly))
       do {
-        try await QueryServer(source, host: address.host, port: address.port).run()
+        try await server(source, address).run()
       } catch {
         throw Failure(status: .data, message: "cannot listen on \(listen): \(error)")
       }
     }
+  }
+
+  private func server(_ source: RunSource, _ address: (host: String, port: Int)) -> QueryServer {
+    guard let region else { return QueryServer(source, host: address.host, port: address.port) }
+    return QueryServer(source, ownRegion: region, port: address.port)
   }
 
   private var address: (host: String, port: Int)? {

@@ -112,7 +112,7 @@ import Testing
     #expect(own.risk.regions.map(\.place) == ["KZ-27"])
     #expect(own.risk.places[0].index.value != nil)
     findings.risk.places[5].counts = .shown(Counts(children: 4, groups: 1, preschools: 1))
-    #expect(DisclosureRules.ownScope(findings, region: "KZ-27")?.value.risk.places[0].index.isSuppressed == true)
+    #expect(DisclosureRules.ownScope(findings, region: "KZ-27")?.value.risk.regions[0].index.isSuppressed == true)
     #expect(DisclosureRules.ownScope(findings, region: "XX-1") == nil)
   }
 

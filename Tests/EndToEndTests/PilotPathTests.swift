@@ -104,7 +104,7 @@ func explainShowsAFindingWithItsSources(address: String) throws {
 @Test(arguments: [
   ["demo"], ["import"], ["validate"], ["design"], ["evaluate"], ["runs"], ["show"], ["explain"], ["fit", "ols"],
   ["fit", "lmm"],
-  ["report"], ["export"], ["scores"], ["card"], ["serve"], ["simulate"],
+  ["report"], ["export"], ["risk"], ["scores"], ["card"], ["serve"], ["simulate"],
 ])
 func helpHasAnExample(command: [String]) throws {
   let outcome = try Program.run(command + ["--help"], in: Folder())

@@ -94,7 +94,7 @@ private func checkRuns(_ service: Service) async throws {
 
 private func checkRisk(_ service: Service) async throws {
   let risk = try await service.get("/v1/runs/latest/risk?region=KZ-27").json
-  let regions = try risk.value("regions").elements
+  let regions = try risk.value("places").elements
   #expect(regions.map { $0.text("region") } == ["KZ-27"])
   let region = try #require(regions.first)
   let (low, index) = try (region.number("index.interval.lower"), region.number("index.value"))

@@ -9,8 +9,8 @@ import Testing
   @Test func riskOfARegionCarriesIntervalNumbersAndComponents() async throws {
     let answer = await SampleSource.answer("/v1/runs/latest/risk", [.init("region", "KZ-27")])
     let body = try JSONTree(answer.body)
-    let region = try #require(body["regions"]?[0])
-    #expect(body["regions"]?.list.count == 1)
+    let region = try #require(body["places"]?[0])
+    #expect(body["places"]?.list.count == 1)
     #expect(body["run"]?["run"]?.text == SampleSource.findings.run)
     #expect(region["index"]?["interval"]?["lower"] != nil && region["counts"]?["children"] != nil)
     #expect(region["blocks"]?[0]?["components"]?[0]?["indicator"]?.text == "level_one_share")

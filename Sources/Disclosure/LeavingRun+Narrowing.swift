@@ -1,9 +1,9 @@
 public import Findings
 
-extension Released<RunFindings> {
-  /// The same release with only some of its findings.
+extension LeavingRun {
+  /// The same run with only some of its findings.
   ///
-  /// Leaving findings out of what is released already discloses nothing, so the narrower value is released too.
+  /// Leaving findings out of what may leave already discloses nothing, so the narrower value may leave too.
   ///
   /// - Parameters:
   ///   - keepEffect: Whether an effect stays.
@@ -12,7 +12,7 @@ extension Released<RunFindings> {
   ///   - keepHeterogeneity: Whether a finding on differences between subgroups stays.
   ///   - keepProgression: Whether the progression findings of an outcome stay.
   ///   - keepPlace: Whether the risk of a place stays, with its changes and its points of funnels.
-  /// - Returns: The release with the findings that stay, in their order.
+  /// - Returns: The run with the findings that stay, in their order.
   public func narrowed(
     effects keepEffect: (EffectFinding) -> Bool = { _ in true },
     verdicts keepVerdict: (VerdictFinding) -> Bool = { _ in true },
@@ -20,7 +20,7 @@ extension Released<RunFindings> {
     heterogeneity keepHeterogeneity: (HeterogeneityFinding) -> Bool = { _ in true },
     progression keepProgression: (_ outcome: String) -> Bool = { _ in true },
     risk keepPlace: (RiskFinding) -> Bool = { _ in true }
-  ) -> Released<RunFindings> {
+  ) -> LeavingRun {
     var result = value
     result.effects = value.effects.filter(keepEffect)
     result.verdicts = value.verdicts.filter(keepVerdict)
@@ -28,7 +28,10 @@ extension Released<RunFindings> {
     result.heterogeneity = value.heterogeneity.filter(keepHeterogeneity)
     result.progression = value.progression.narrowed(keepProgression)
     result.risk = value.risk.narrowed(keepPlace)
-    return Released(result)
+    return switch self {
+    case .released: .released(Released(result))
+    case .ownScope(let own): .ownScope(OwnScope(result, region: own.region))
+    }
   }
 }
 
@@ -45,7 +48,7 @@ extension ProgressionFindings {
 
 extension RiskFindings {
   /// The findings of the places that stay; rankings stay, being about all places of a level.
-  func narrowed(_ keep: (RiskFinding) -> Bool) -> RiskFindings {
+  public func narrowed(_ keep: (RiskFinding) -> Bool) -> RiskFindings {
     var result = self
     result.places = places.filter(keep)
     let kept = Set(result.places.map { [$0.level.rawValue, $0.place] })

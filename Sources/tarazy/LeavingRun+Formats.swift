@@ -2,11 +2,7 @@ import Disclosure
 import Findings
 import Reporting
 
-/// A run that has passed disclosure control.
-enum LeavingRun {
-  case released(Released<RunFindings>)
-  case ownScope(OwnScope<RunFindings>)
-
+extension LeavingRun {
   func html(_ language: Language) throws -> String {
     switch self {
     case .released(let run): try HTMLReport(run, language: language).rendered()
@@ -21,10 +17,14 @@ enum LeavingRun {
     }
   }
 
-  func csv(_ table: ExportTable) -> String {
+  /// The stand-alone reports of the regions: of all of them, or of the own one for its authority.
+  func regionReports(_ language: Language) -> [(region: String, report: RegionReport)] {
     switch self {
-    case .released(let run): CSVExport(run).rendered(table)
-    case .ownScope(let run): CSVExport(run).rendered(table)
+    case .released(let run):
+      run.value.risk.regions.compactMap { region in
+        RegionReport(run, region: region.place, language: language).map { (region.place, $0) }
+      }
+    case .ownScope(let run): RegionReport(run, language: language).map { [(run.region, $0)] } ?? []
     }
   }
 
