@@ -18,7 +18,7 @@ public struct AreaScore: Sendable, Codable, Equatable {
     public let score: Double?
     /// `nil` when the block is not scored.
     public let range: Range?
-    /// Share of the block's weight whose members are present, in [0, 1].
+    /// Share of the block's weight whose members are present, in [0, 1]; members that do not apply have no weight.
     public let presentWeight: Double
     public let components: [Component]
     /// Blocks within the block.

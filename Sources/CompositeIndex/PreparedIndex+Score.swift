@@ -29,7 +29,7 @@ extension PreparedIndex {
     let score = risk(of: block, members: members, weights: weights, needsShare: true)
     return AreaScore.Block(
       key: block.key, score: score, range: score == nil ? nil : range(of: block, area),
-      presentWeight: presentWeight(members, weights),
+      presentWeight: presentWeight(of: block, members, weights),
       components: block.indicators.indices.map {
         .init(indicator: block.indicators[$0].key, risk: members[$0], weight: weights[$0])
       },
@@ -63,7 +63,7 @@ extension PreparedIndex {
     of block: IndexFramework.Block, members: [Double?], weights: [Double], needsShare: Bool
   ) -> Double? {
     if needsShare {
-      guard presentWeight(members, weights) >= index.minimumWeightShare - weightRounding else { return nil }
+      guard presentWeight(of: block, members, weights) >= index.minimumWeightShare - weightRounding else { return nil }
       let lacksRequired = zip(block.indicators, members).contains { $0.missingRule == .require && $1 == nil }
       if lacksRequired { return nil }
     }
@@ -72,9 +72,15 @@ extension PreparedIndex {
     return block.aggregation.risk(weights: present.map(\.0), risks: present.map(\.1))
   }
 
-  private func presentWeight(_ members: [Double?], _ weights: [Double]) -> Double {
+  /// Share of the weight that is present, of the weight that applies to the area.
+  private func presentWeight(of block: IndexFramework.Block, _ members: [Double?], _ weights: [Double]) -> Double {
     // Absent weights are taken from 1, so that a complete block has exactly 1.
-    zip(members, weights).reduce(1) { $0 - ($1.0 == nil ? $1.1 : 0) }
+    let present = zip(members, weights).reduce(1) { $0 - ($1.0 == nil ? $1.1 : 0) }
+    let applicable = block.indicators.indices.reduce(1) { weight, position in
+      members[position] == nil && block.indicators[position].missingRule == .leaveOut
+        ? weight - weights[position] : weight
+    }
+    return applicable == 1 ? present : applicable > weightRounding ? present / applicable : 0
   }
 
   private func range(of block: IndexFramework.Block, _ area: Int) -> AreaScore.Range? {
@@ -122,10 +128,14 @@ extension PreparedIndex {
     }
   }
 
+  private func doesNotApply(_ component: AreaScore.Component) -> Bool {
+    indicators.contains { $0.key == component.indicator && $0.missingRule == .leaveOut }
+  }
+
   private func warnings(_ block: AreaScore.Block, area: String) -> [FindingWarning] {
     let inner = block.blocks.flatMap { warnings($0, area: area) }
-    let missing = block.components.filter { $0.risk == nil }.map(\.indicator)
-    guard !missing.isEmpty else { return inner }
+    let missing = block.components.filter { $0.risk == nil && !doesNotApply($0) }.map(\.indicator)
+    guard !missing.isEmpty || block.score == nil else { return inner }
     let facts = ["area": area, "block": block.key, "indicators": missing.joined(separator: ", ")]
     let names = "\(area), block \(block.key): no value of \(missing.joined(separator: ", "))"
     return inner + [
