@@ -41,7 +41,8 @@ public struct DifferentialItemFunctioning: Sendable, Equatable {
   /// - Returns: Tests and sizes per item. An item or side that allows no comparison is named in a warning.
   /// - Complexity: O(items × cells).
   public func fit(_ moments: ItemMoments, _ comparison: GroupComparison) -> DifferentialItemFunctioningFit {
-    let answers = moments.items.indices.map { MatchedAnswers(moments, item: $0, comparison: comparison) }
+    let places = MatchedPlaces(moments, comparison)
+    let answers = moments.items.indices.map { MatchedAnswers(moments, item: $0, places: places) }
     let persons = { (side: GroupComparison.Side) in
       moments.cells.reduce(0) { sum, cell in
         sum + (comparison.members[moments.groups[cell.group]]?.side == side ? cell.personCount : 0)

@@ -24,17 +24,33 @@ struct MatchedAnswers {
   let rows: [Row]
 
   /// Tables by the sum score of all items, from the cells of the Rasch family's moments.
-  init(_ moments: ItemMoments, item: Int, comparison: GroupComparison) {
-    var collector = Collector(comparison, groups: moments.groups, categoryCount: moments.categoryCounts[item])
-    let total = moments.categoryCounts.reduce(0) { $0 + $1 - 1 }
-    for cell in moments.cells {
-      guard let counts = moments.counts(of: item, in: cell) else { continue }
-      let possible = moments.maximumScore(of: cell.pattern)
-      collector.add(Array(counts), group: cell.group, items: moments.patterns[cell.pattern], cell.score) {
-        prorated(cell.score, possible: possible, total: total)
-      }
+  init(_ moments: ItemMoments, item: Int, places: MatchedPlaces) {
+    let categoryCount = moments.categoryCounts[item]
+    var counts = [Int](repeating: 0, count: places.places.count * categoryCount)
+    var isAnswered = [Bool](repeating: false, count: places.places.count)
+    for (cell, place) in zip(moments.cells, places.ofCell) {
+      guard let place, let own = moments.counts(of: item, in: cell) else { continue }
+      isAnswered[place] = true
+      for (category, count) in own.enumerated() { counts[place * categoryCount + category] += count }
     }
-    self.init(collector, item: moments.items[item])
+    var rows: [Row] = []
+    var scores: [Double?] = []
+    var stratum: Int?
+    for (number, place) in places.places.enumerated() where isAnswered[number] {
+      if place.stratum != stratum {
+        stratum = place.stratum
+        scores.append(places.scores[place.stratum])
+      }
+      rows.append(
+        Row(
+          stratum: scores.count - 1, cluster: place.cluster, isFocal: place.isFocal,
+          counts: Array(counts[number * categoryCount..<(number + 1) * categoryCount])))
+    }
+    self.item = moments.items[item]
+    self.categoryCount = categoryCount
+    self.scores = scores
+    clusters = places.clusters
+    self.rows = rows
   }
 
   /// Tables by the sum score of chosen items and the studied one.
@@ -93,7 +109,7 @@ struct MatchedAnswers {
 }
 
 /// A score on part of the points as a score on all; `nil` below half of them.
-private func prorated(_ score: Int, possible: Int, total: Int) -> Double? {
+func prorated(_ score: Int, possible: Int, total: Int) -> Double? {
   2 * possible >= total && possible > 0 ? Double(score) * Double(total) / Double(possible) : nil
 }
 
@@ -124,13 +140,7 @@ private struct Collector {
 
   init(_ comparison: GroupComparison, groups: [String], categoryCount: Int) {
     self.categoryCount = categoryCount
-    let present = groups.map { comparison.members[$0] }
-    let names = comparison.hasClusters ? Set(present.compactMap { $0?.cluster }).sorted() : nil
-    let positions = Dictionary(uniqueKeysWithValues: (names ?? []).enumerated().map { ($1, $0) })
-    clusters = names
-    members = present.map { member in
-      member.map { ($0.side == .focal, $0.cluster.flatMap { positions[$0] } ?? 0) }
-    }
+    (clusters, members) = comparison.places(of: groups)
   }
 
   mutating func add(_ counts: [Int], group: Int, items: [Int], _ score: Int, prorated: () -> Double?) {
