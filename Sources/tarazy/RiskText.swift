@@ -58,9 +58,11 @@ struct RiskText {
 
   private var note: String {
     let agreed = run.value.risk.method?.thresholdsAreAgreed ?? false
-    return "0 = no support needed, 100 = most. Ranks are intervals: places whose intervals overlap\n"
-      + "cannot be told apart. "
-      + (agreed ? "" : "Thresholds and weights are proposals, not agreed. ") + "Descriptive, no forecast."
+    return [
+      "0 = no support needed, 100 = most. Ranks are intervals: places whose intervals",
+      "overlap cannot be told apart. Descriptive, no forecast.",
+      agreed ? nil : "Thresholds and weights are proposals, not agreed.",
+    ].compactMap(\.self).joined(separator: "\n")
   }
 
   private func number(_ value: Double) -> String { String(format: "%.1f", value) }

@@ -39,7 +39,7 @@ func tableIsExportedAsCSV(table: String) throws {
   let lines = try folder.text("table.csv").split(whereSeparator: \.isNewline)
   #expect(lines.count > 1)
   // The key of a row comes first.
-  #expect(["address", "region"].contains(lines.first?.prefix { $0 != "," }))
+  #expect(["address", "level"].contains(lines.first?.prefix { $0 != "," }))
 }
 
 @Test func runIsExportedAsJSON() throws {

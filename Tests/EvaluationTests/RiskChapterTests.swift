@@ -131,6 +131,7 @@ import Testing
     #expect(found.regions[1].flags[0].isRaised == .shown(false) && found.regions[1].rating != .shown(.red))
     #expect(found.places(.preschool)[1].rating != .shown(.red), "the flag is that of P0")
     #expect(found.places(.region, quarter: "2026Q2")[0].flags[0].isRaised == .noData)
+    #expect(found.places(.country)[0].flags.isEmpty && found.places(.country)[0].rating != .shown(.red))
   }
 
   @Test func aMissingReportMakesARangeAndNoCertainty() throws {

@@ -56,7 +56,7 @@ import Testing
 
   @Test func ratesThatDoNotDifferAreTheTypicalOnes() throws {
     var truth = PilotTruth()
-    truth.implementation.environment.logitStandardDeviation = 0
+    truth.implementation.environment = .init(typical: 0.80, logitStandardDeviation: 0)
     truth.implementation.staffTurnover = .init(typical: 0, logitStandardDeviation: 1)
     truth.participation.consentWithdrawnRate = 0
     let simulator = try PilotSimulator(truth: truth, seed: 1, regions: Array(KazakhstanRegions.all.prefix(1)))

@@ -23,7 +23,7 @@ struct FunnelAnalysis {
     else { return nil }
     return FunnelFinding(
       indicator: indicator.key, name: indicator.names.localized, level: level.places.level, target: fit.target,
-      overdispersion: fit.overdispersion, points: zip(shares, fit.units).map(point))
+      overdispersion: fit.overdispersion, points: zip(shares, fit.units).map(point), unit: "share")
   }
 
   private func point(_ share: EffectiveShare, _ unit: FunnelFit.Unit) -> FunnelFinding.Point {

@@ -75,7 +75,7 @@ struct RiskFindingWriter {
           rating: Disclosable(
             part.component.risk == nil ? nil : value.flatMap { rater.rating($0.estimate, of: indicator.key) }),
           weight: part.weight, observationCount: Disclosable(value?.observationCount),
-          observationUnit: estimates.observationUnit)
+          observationUnit: estimates.observationUnit, unit: indicator.isShare ? "share" : indicator.unit)
       })
   }
 }

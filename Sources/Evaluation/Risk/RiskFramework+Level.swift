@@ -5,9 +5,15 @@ internal import Records
 extension RiskFramework {
   /// The indicators that can have a value at a level: arms are not compared inside a preschool, and reports are made by
   /// preschools, not by their groups.
+  ///
+  /// Flags are about places that can be visited: a country in which one preschool has one is not red, and groups do not
+  /// report.
   func applicable(to level: RiskFinding.Level) -> RiskFramework {
     var result = self
-    result.blocks = blocks.compactMap { block in block.changed { $0.isKnown(at: level) ? $0 : nil } }
+    result.blocks = blocks.compactMap { block in
+      let kept = block.changed { $0.isKnown(at: level) ? $0 : nil }
+      return level == .country || level == .group ? kept?.withoutFlags : kept
+    }
     return result
   }
 
@@ -49,6 +55,13 @@ extension RiskFramework.Indicator {
 }
 
 extension RiskFramework.Block {
+  fileprivate var withoutFlags: RiskFramework.Block {
+    var result = self
+    result.flags = []
+    result.blocks = blocks.map(\.withoutFlags)
+    return result
+  }
+
   /// The block with its indicators changed or left out; `nil` when none of any weight stays.
   fileprivate func changed(
     _ change: (RiskFramework.Indicator) -> RiskFramework.Indicator?

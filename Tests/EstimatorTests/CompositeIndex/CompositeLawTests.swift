@@ -120,7 +120,8 @@ struct CompositeLawTests {
     #expect(range.warnings.contains { $0.code == .safetyFlag })
     let left = try score(.leaveOut, count: 9)
     #expect(left.range?.isPoint == true && left.index == 40)
-    #expect(left.blocks[0].presentWeight == 1 && range.blocks[0].presentWeight == 0.75, "what does not apply has no weight")
+    #expect(
+      left.blocks[0].presentWeight == 1 && range.blocks[0].presentWeight == 0.75, "what does not apply has no weight")
     #expect(try score(.require, count: 9).index == nil)
   }
 
