@@ -5,104 +5,116 @@ extension DisclosureRules {
   ///
   /// A region that is hidden at one time is hidden at all of them, and with it its ranks, changes and funnel points.
   func released(_ chapter: RiskFindings) -> RiskFindings {
-    let times = [nil] + chapter.quarters.map(Optional.some)
-    let hidden = times.reduce(into: Set<String>()) { hidden, quarter in
-      hidden.formUnion(hiddenRegions(chapter.places(.region, quarter: quarter)))
+    var published = chapter
+    published.places = chapter.places.filter { [.country, .region].contains($0.level) }
+    published.funnels = chapter.funnels.filter { $0.level == .region }
+    let hidden = published.times.reduce(into: Set<String>()) { hidden, quarter in
+      hidden.formUnion(hiddenPlaces(published.places(.region, quarter: quarter)))
     }
-    var safe: [String: RiskFinding] = [:]
-    for quarter in times {
-      let regions = chapter.places(.region, quarter: quarter).map { region in
-        hidden.contains(region.place) ? concealed(region) : releasedByOwnCounts(region)
-      }
-      let country = chapter.places(.country, quarter: quarter).map(releasedByOwnCounts)
-      for place in withSecondsBesideTheCountry(withoutOrderThatGivesOneAway(regions)) + country {
-        safe[place.address] = place
-      }
+    var safe: [RiskFinding] = []
+    for quarter in published.times {
+      safe += releasedTogether(published.places(.country, quarter: quarter), hiding: [], in: published)
+      safe += withoutOrderOfHidden(
+        releasedTogether(published.places(.region, quarter: quarter), hiding: hidden, in: published))
     }
-    let published = chapter.places.filter { [.country, .region].contains($0.level) }
-    var result = RiskFindings(method: chapter.method, places: published.compactMap { safe[$0.address] })
-    let open = Set(result.regions.filter { !$0.index.isSuppressed }.map(\.place))
-    result.rankings = chapter.rankings.filter { $0.level == .region }.map { $0.naming(open) }
+    var result = published
+    result.places = published.inOrder(safe)
+    result.rankings = chapter.rankings.filter { $0.level == .region }.map { released($0, beside: result) }
     result.changes = changes(chapter.changes.filter { [.country, .region].contains($0.level) }, beside: result)
-    result.funnels = chapter.funnels.filter { $0.level == .region }.map { released($0, beside: result) }
+    result.funnels = published.funnels.compactMap { released($0, beside: result) }
     return result
   }
 
   /// The risk chapter for the authority of a region: the country as released, the region and all places in it.
-  func ownRisk(_ chapter: RiskFindings, region: String, released: RiskFindings) -> RiskFindings {
-    var result = chapter.narrowed { $0.region == region }
-    result.places = released.places.filter { $0.level == .country } + result.places.map(releasedByOwnCounts)
-    result.rankings = []
-    result.changes = changes(result.changes, beside: result)
-    result.funnels = result.funnels.map { self.released($0, beside: result) }
-    return result
-  }
-
-  /// One place by its own counts alone.
   ///
-  /// What is known at the end of a quarter is part of what is known later: in a quarter no count is shown, and no direct
-  /// share, so that a difference of two times is no small count.
-  func releasedByOwnCounts(_ place: RiskFinding) -> RiskFinding {
-    if let counts = place.counts.value, isUnsafe(counts) { return concealed(place) }
-    var result = place
-    result.warnings = released(place.warnings)
-    result.blocks = place.blocks.map(released)
-    if place.quarter != nil {
-      result.counts = place.counts.hidden
-      for block in result.blocks.indices {
-        result.blocks[block].components = result.blocks[block].components.map(withoutCounts)
+  /// The place of the own region in the order of all is told where the release tells the order, or hides no other region.
+  func ownRisk(_ chapter: RiskFindings, region: String, released national: RiskFindings) -> RiskFindings {
+    let own = chapter.narrowed { $0.region == region && $0.level != .country }
+    var safe: [RiskFinding] = []
+    for quarter in own.times {
+      let others = national.places(.region, quarter: quarter).filter { $0.place != region }
+      let regions = releasedTogether(own.places(.region, quarter: quarter), hiding: [], in: own)
+      safe += others.contains(where: \.index.isSuppressed) ? regions.map(withoutOrder) : regions
+      for level in [RiskFinding.Level.district, .preschool, .group] {
+        let hidden = hiddenParts(level, quarter: nil, of: own).union(hiddenParts(level, quarter: quarter, of: own))
+        safe += withoutOrderOfHidden(
+          releasedTogether(own.places(level, quarter: quarter), hiding: hidden, in: own))
       }
     }
-    if result.blocks.contains(where: { $0.score.isSuppressed }) { result = withoutIndex(result, place) }
-    return result
-  }
-
-  /// A block whose score does not give a hidden component away.
-  ///
-  /// The score is a weighted mean: one hidden component would follow from it and the others. A second one is hidden
-  /// with it; where there is none, the score goes, and with it the index, which the score would follow from. Points of
-  /// the index that come from components add up in the same way, and are hidden with them.
-  private func released(_ block: RiskFinding.Block) -> RiskFinding.Block {
-    var result = block
-    result.components = block.components.map(released)
-    guard result.components.filter(\.risk.isSuppressed).count == 1 else { return result }
-    let shown = result.components.indices.filter { result.components[$0].risk.value != nil }
-    if let second = shown.min(by: { (block.components[$0].weight, $0) < (block.components[$1].weight, $1) }) {
-      result.components[second] = concealed(block.components[second])
-    } else {
-      result.score = block.score.hidden
+    var result = own
+    result.places = national.places.filter { $0.level == .country } + own.inOrder(safe)
+    result.rankings = []
+    result.changes = changes(own.changes, beside: result)
+    let outlined = Set(national.funnels.map(\.indicator))
+    result.funnels = own.funnels.filter { $0.level != .region || outlined.contains($0.indicator) }.compactMap {
+      self.released($0, beside: result, pointCount: chapter.pointCount($0))
     }
     return result
   }
 
-  /// Unsafe regions, and the next smallest ones until two are hidden that reach the minimum together.
-  private func hiddenRegions(_ regions: [RiskFinding]) -> Set<String> {
-    let children = regions.map { $0.counts.value?.children ?? 0 }
-    var hidden = Set(regions.indices.filter { regions[$0].counts.value.map(isUnsafe) ?? false })
+  /// Places of one level at one time, whose values add up to those of the place they are in.
+  ///
+  /// Hiding one component may ask for a second one in its block, and that for a second one at another place: both rules
+  /// are applied until nothing more is hidden.
+  private func releasedTogether(
+    _ places: [RiskFinding], hiding hidden: Set<String>, in chapter: RiskFindings
+  ) -> [RiskFinding] {
+    let isHidden = places.map { hidden.contains($0.place) || ($0.counts.value.map(isUnsafe) ?? false) }
+    var result = zip(places, isHidden).map { place, isHidden in
+      isHidden ? concealed(place) : withSafeComponents(place, in: chapter)
+    }
+    var before: [RiskFinding] = []
+    while result != before {
+      before = result
+      result = withSecondsAtOtherPlaces(zip(result, places).map(withSecondsInBlocks), of: places, in: chapter)
+    }
+    return zip(result, isHidden).map { $1 ? $0 : withoutWhatFollows($0) }
+  }
+
+  /// Unsafe places of a level, and the next smallest ones until two are hidden that reach the minima together.
+  private func hiddenPlaces(_ places: [RiskFinding]) -> Set<String> {
+    let children = places.map { $0.counts.value?.children ?? 0 }
+    var hidden = Set(places.indices.filter { places[$0].counts.value.map(isUnsafe) ?? false })
     guard !hidden.isEmpty else { return [] }
-    let bySize = regions.indices.filter { children[$0] > 0 && !hidden.contains($0) }
+    let bySize = places.indices.filter { children[$0] > 0 && !hidden.contains($0) }
       .sorted { (children[$0], $0) < (children[$1], $1) }
     for next in bySize {
-      let together = hidden.reduce(0) { $0 + children[$1] }
-      if hidden.count >= 2, together >= minimumCell { break }
+      let together = hidden.compactMap { places[$0].counts.value }
+      let preschools = together.reduce(0) { $0 + $1.preschools }
+      let isEnough = together.reduce(0) { $0 + $1.children } >= minimumCell && preschools >= minimumPreschools
+      if hidden.count >= 2, isEnough { break }
       hidden.insert(next)
     }
-    return Set(hidden.map { regions[$0].place })
+    return Set(hidden.map { places[$0].place })
   }
 
-  /// The probabilities of every rank add up to 1 over the regions: those of a single hidden one would follow.
-  private func withoutOrderThatGivesOneAway(_ regions: [RiskFinding]) -> [RiskFinding] {
-    guard regions.count(where: \.index.isSuppressed) == 1 else { return regions }
-    return regions.map { region in
-      var result = region
-      result.rank = region.rank.hidden
-      result.probabilityInHighestFifth = region.probabilityInHighestFifth.hidden
-      return result
-    }
+  /// Places in a region that its authority must not see.
+  ///
+  /// Preschools are the sums of their groups and the parts of districts: with a hidden preschool no group and no district
+  /// is shown, and with a hidden group no group.
+  private func hiddenParts(_ level: RiskFinding.Level, quarter: String?, of chapter: RiskFindings) -> Set<String> {
+    let preschools = hiddenPlaces(chapter.places(.preschool, quarter: quarter))
+    guard level != .preschool else { return preschools }
+    let places = chapter.places(level, quarter: quarter)
+    let hidesAll = !preschools.isEmpty || (level == .group && !hiddenPlaces(places).isEmpty)
+    return hidesAll ? Set(places.map(\.place)) : hiddenPlaces(places)
+  }
+
+  /// The probabilities of a rank add up to 1 over the places, and an expected rank counts the probabilities of being
+  /// below every other place: with a hidden index nobody's place in the order is told.
+  private func withoutOrderOfHidden(_ places: [RiskFinding]) -> [RiskFinding] {
+    places.contains(where: \.index.isSuppressed) ? places.map(withoutOrder) : places
+  }
+
+  private func withoutOrder(_ place: RiskFinding) -> RiskFinding {
+    var result = place
+    result.rank = place.rank.hidden
+    result.probabilityInHighestFifth = place.probabilityInHighestFifth.hidden
+    return result
   }
 
   private func concealed(_ place: RiskFinding) -> RiskFinding {
-    var result = withoutIndex(place, place)
+    var result = withoutIndex(place)
     result.counts = place.counts.hidden
     result.warnings = place.warnings.map(withoutFacts)
     for flag in place.flags.indices { result.flags[flag].isRaised = place.flags[flag].isRaised.hidden }
@@ -113,13 +125,34 @@ extension DisclosureRules {
     return result
   }
 
+  /// A place without what would give its hidden components away, or a small number by the difference of two times.
+  ///
+  /// Points of the index that come from components are, where blocks are not averaged, functions of every component: with
+  /// a hidden one none are shown. What is known at the end of a quarter is part of what is known later: in a quarter no
+  /// count is shown, and no direct share.
+  private func withoutWhatFollows(_ place: RiskFinding) -> RiskFinding {
+    var result = place
+    result.warnings = released(place.warnings)
+    if place.blocks.flatMap(\.components).contains(where: \.risk.isSuppressed) { result = withoutContributions(result) }
+    if place.blocks.contains(where: \.score.isSuppressed) { result = withoutIndex(result) }
+    guard place.quarter != nil else { return result }
+    result.counts = place.counts.hidden
+    for block in result.blocks.indices {
+      result.blocks[block].components = result.blocks[block].components.map(withoutCounts)
+    }
+    return result
+  }
+
   /// Without the index and everything that follows from it.
-  private func withoutIndex(_ result: RiskFinding, _ place: RiskFinding) -> RiskFinding {
-    var result = result
+  private func withoutIndex(_ place: RiskFinding) -> RiskFinding {
+    var result = withoutOrder(withoutContributions(place))
     result.index = place.index.hidden
     result.rating = place.rating.hidden
-    result.rank = place.rank.hidden
-    result.probabilityInHighestFifth = place.probabilityInHighestFifth.hidden
+    return result
+  }
+
+  private func withoutContributions(_ place: RiskFinding) -> RiskFinding {
+    var result = place
     for block in result.blocks.indices {
       for component in result.blocks[block].components.indices {
         result.blocks[block].components[component].contribution =
@@ -127,5 +160,21 @@ extension DisclosureRules {
       }
     }
     return result
+  }
+}
+
+extension RiskFindings {
+  /// The whole time, then every quarter.
+  fileprivate var times: [String?] { [nil] + quarters.map(Optional.some) }
+
+  /// Released places in the order of those they were made from.
+  fileprivate func inOrder(_ safe: [RiskFinding]) -> [RiskFinding] {
+    let found = Dictionary(safe.map { ([$0.level.rawValue, $0.address], $0) }) { first, _ in first }
+    return places.compactMap { found[[$0.level.rawValue, $0.address]] }
+  }
+
+  /// How many points the funnel has of which another holds a part.
+  fileprivate func pointCount(_ part: FunnelFinding) -> Int {
+    funnels.first { $0.level == part.level && $0.indicator == part.indicator }?.points.count ?? 0
   }
 }

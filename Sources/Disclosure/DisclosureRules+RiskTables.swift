@@ -17,34 +17,44 @@ extension DisclosureRules {
     }
   }
 
-  /// Points of a funnel; hidden where the direct share of the place is.
+  /// Points of a funnel; left out where the direct value of the place is hidden, because their limits tell their sizes.
   ///
-  /// The target is the share of all places together: a single hidden point would follow from it and the others, and the
-  /// smallest of those goes too. The limits of a hidden point would give its size away.
-  func released(_ funnel: FunnelFinding, beside chapter: RiskFindings) -> FunnelFinding {
-    var result = funnel
-    var open = Set(
+  /// The target and the spread are those of all places: one or two points that are left out would follow from them and
+  /// the others, and the funnel is not shown.
+  ///
+  /// - Parameters:
+  ///   - funnel: A funnel, or the part of it that is about the places of a chapter.
+  ///   - chapter: The places as released.
+  ///   - pointCount: Points of the funnel of all places; `nil` when it is this one.
+  /// - Returns: The funnel, or `nil` when it is not shown.
+  func released(
+    _ funnel: FunnelFinding, beside chapter: RiskFindings, pointCount: Int? = nil
+  ) -> FunnelFinding? {
+    let open = Set(
       chapter.places(funnel.level).filter { place in
         place.blocks.flatMap(\.components).contains { $0.indicator == funnel.indicator && $0.direct.value != nil }
       }.map(\.place))
-    let isComplete = funnel.level == .region && funnel.points.count > 1
-    if isComplete, funnel.points.count(where: { !open.contains($0.place) }) == 1 {
-      let smallest = funnel.points.filter { open.contains($0.place) }
-        .min { ($0.size.value ?? 0, $0.place) < ($1.size.value ?? 0, $1.place) }
-      if let smallest { open.remove(smallest.place) }
-    }
+    var result = funnel
     result.points = funnel.points.filter { open.contains($0.place) }
-    return result
+    result.warnings = released(funnel.warnings)
+    let leftOut = (pointCount ?? funnel.points.count) - result.points.count
+    return result.points.isEmpty || [1, 2].contains(leftOut) ? nil : result
   }
-}
 
-extension RiskRankingFinding {
-  /// The ranking with the names of some places only.
-  func naming(_ open: Set<String>) -> RiskRankingFinding {
-    var result = self
-    result.groups = groups.map { $0.filter(open.contains) }.filter { $0.count > 1 }
-    result.resolutions = resolutions.filter { open.contains($0.higher) && open.contains($0.lower) }
-    result.variance = variance.filter { open.contains($0.place) }
+  /// A ranking; where an index is hidden nothing but how the indices of the others vary.
+  ///
+  /// Two neighbours that are no pair would have the hidden place between them.
+  func released(_ ranking: RiskRankingFinding, beside chapter: RiskFindings) -> RiskRankingFinding {
+    let hidden = chapter.places(ranking.level, quarter: ranking.quarter).filter(\.index.isSuppressed).map(\.place)
+    guard !hidden.isEmpty else { return ranking }
+    var result = ranking
+    result.groups = []
+    result.resolutions = []
+    result.variance = ranking.variance.filter { !hidden.contains($0.place) }.map { share in
+      var own = share
+      own.rank = nil
+      return own
+    }
     return result
   }
 }

@@ -28,9 +28,17 @@ extension QueryError {
         title: "Run of another format", status: 410,
         detail: "Run '\(run)' is kept in format \(found), and this service reads format \(readable); "
           + "evaluate the plan again.")
-    case .unknownRegion(let region, let run):
+    case .unknownRegion(let region, let run, let regions):
       return Problem(
-        title: "Unknown region", status: 404, detail: "Run '\(run)' has no risk index for a region '\(region)'.")
+        title: "Unknown region", status: 404, detail: "Run '\(run)' has no risk index for a region '\(region)'.",
+        allowed: regions)
+    case .noRiskFramework(let run):
+      return Problem(
+        title: "No risk index", status: 404, detail: "The plan of run '\(run)' has no risk framework.")
+    case .otherHost:
+      return Problem(
+        title: "Misdirected request", status: 421,
+        detail: "This is the own scope of an authority; it answers requests to 127.0.0.1 and localhost alone.")
     case .ownScopeOnly(let level):
       return Problem(
         title: "Own scope only", status: 403,

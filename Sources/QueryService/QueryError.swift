@@ -5,7 +5,12 @@ enum QueryError: Error, Equatable {
   case unknownRun(String)
   /// The run was saved by a version that shapes findings otherwise.
   case otherRunFormat(run: String, found: Int, readable: Int)
-  case unknownRegion(String, run: String)
+  /// `regions` are those the run has.
+  case unknownRegion(String, run: String, regions: [String])
+  /// The run's plan asks for no risk index.
+  case noRiskFramework(run: String)
+  /// The answers of an own scope are for this machine, and the client named another.
+  case otherHost
   /// Places of that level are answered about to the authority of their region alone.
   case ownScopeOnly(level: String)
   case unknownPath

@@ -5,15 +5,19 @@ import Reporting
 /// Answers requests from released runs: the whole service but its sockets.
 public struct QueryResponder: Sendable {
   private let runs: ReleasedRuns
-
   private let kept = KeptAnswers()
+  /// Whether only this machine may be answered.
+  private let isOwnScope: Bool
 
   /// A responder over a source of runs.
   ///
   /// - Parameters:
   ///   - source: Where the runs come from.
   ///   - region: Answers are for the authority of this region alone; `nil` for everybody.
-  public init(_ source: RunSource, region: String? = nil) { runs = ReleasedRuns(source, scope: region) }
+  public init(_ source: RunSource, region: String? = nil) {
+    runs = ReleasedRuns(source, scope: region)
+    isOwnScope = region != nil
+  }
 
   /// The answer to a request; never fails, errors are answers too.
   ///
@@ -40,6 +44,7 @@ public struct QueryResponder: Sendable {
   }
 
   private func found(_ request: QueryRequest) async throws -> QueryAnswer {
+    guard !isOwnScope || request.isForThisMachine else { throw QueryError.otherHost }
     guard let route = Route(request.segments) else { throw QueryError.unknownPath }
     guard request.method == "GET" || request.method == "HEAD" else {
       throw QueryError.methodNotAllowed(request.method)
@@ -153,11 +158,11 @@ public struct QueryResponder: Sendable {
     switch run {
     case .released(let released):
       guard let page = RegionPage(released, region: region, language: language) else {
-        throw QueryError.unknownRegion(region, run: run.value.run)
+        throw unknown(region, in: run)
       }
       return .page(try page.rendered(), headers: headers)
     case .ownScope(let own):
-      guard own.region == region else { throw QueryError.unknownRegion(region, run: run.value.run) }
+      guard own.region == region else { throw unknown(region, in: run) }
       return try ownPage(own, language, headers)
     }
   }
@@ -166,16 +171,20 @@ public struct QueryResponder: Sendable {
     _ own: OwnScope<RunFindings>, _ language: Language, _ headers: [String: String]
   ) throws -> QueryAnswer {
     guard let report = RegionReport(own, language: language) else {
-      throw QueryError.unknownRegion(own.region, run: own.value.run)
+      throw unknown(own.region, in: .ownScope(own))
     }
     return .page(try report.rendered(), headers: headers)
   }
 
   private func found(_ region: String, in run: LeavingRun) throws(QueryError) -> RiskFinding {
     guard let found = run.value.risk.regions.first(where: { $0.place == region }) else {
-      throw .unknownRegion(region, run: run.value.run)
+      throw unknown(region, in: run)
     }
     return found
+  }
+
+  private func unknown(_ region: String, in run: LeavingRun) -> QueryError {
+    .unknownRegion(region, run: run.value.run, regions: run.value.risk.regions.map(\.place))
   }
 
   /// The language of a page; Kazakh unless the request says otherwise.

@@ -66,7 +66,8 @@ extension QueryRequest {
     self.init(
       method: request.method.rawValue, path: request.uri.path,
       parameters: request.uri.queryParameters.map { .init(String($0.key), String($0.value)) },
-      accept: request.headers[.accept], ifNoneMatch: request.headers[.ifNoneMatch])
+      accept: request.headers[.accept], ifNoneMatch: request.headers[.ifNoneMatch],
+      authority: request.head.authority)
   }
 }
 

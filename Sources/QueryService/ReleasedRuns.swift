@@ -39,7 +39,7 @@ actor ReleasedRuns {
   private func leaving(_ findings: RunFindings) throws(QueryError) -> LeavingRun {
     guard let scope else { return .released(DisclosureRules.release(findings)) }
     guard let own = DisclosureRules.ownScope(findings, region: scope) else {
-      throw .unknownRegion(scope, run: findings.run)
+      throw .unknownRegion(scope, run: findings.run, regions: findings.risk.regions.map(\.place))
     }
     return .ownScope(own)
   }

@@ -16,9 +16,10 @@ struct RiskQuestion {
     level = try filters.value("level", among: levels).flatMap(RiskFinding.Level.init) ?? .region
     guard run.scope != nil || [.country, .region].contains(level) else { throw .ownScopeOnly(level: level.rawValue) }
     let chapter = run.value.risk
+    guard chapter.method != nil || !chapter.places.isEmpty else { throw .noRiskFramework(run: run.value.run) }
     let region = filters["region"]
     if let region, !chapter.regions.contains(where: { $0.place == region }) {
-      throw .unknownRegion(region, run: run.value.run)
+      throw .unknownRegion(region, run: run.value.run, regions: chapter.regions.map(\.place))
     }
     quarter = try filters.value("quarter", among: chapter.quarters)
     let order = try filters.value("sort", among: RiskOrder.allCases.map(\.rawValue)).flatMap(RiskOrder.init)

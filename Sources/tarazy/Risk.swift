@@ -45,8 +45,24 @@ struct Risk: AsyncParsableCommand {
       let places = chapter.places(level, region: scope.region, quarter: quarter, by: sort)
       switch format {
       case .text: print(RiskText(leaving, places: places, level: level, quarter: quarter).text)
-      case .json: print(try prettyJSON(places))
+      case .json: print(try prettyJSON(RiskAnswer(leaving, places: places)))
       }
     }
+  }
+}
+
+/// The places as JSON, with whose they are: for everybody, or for one authority and not for publication.
+private struct RiskAnswer: Encodable {
+  let run: String
+  let isSynthetic: Bool
+  /// Code of the region for whose authority alone the answer is; absent for everybody.
+  let scope: String?
+  let places: [RiskFinding]
+
+  init(_ leaving: LeavingRun, places: [RiskFinding]) {
+    run = leaving.value.run
+    isSynthetic = leaving.value.pilot.isSynthetic
+    scope = leaving.scope
+    self.places = places
   }
 }

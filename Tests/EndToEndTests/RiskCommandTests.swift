@@ -11,9 +11,10 @@ private let store = SimulatedPilot.store
     let text = try Program.succeed("risk", "--store", store, "--region", region, in: folder)
     #expect(text.contains("OWN SCOPE of \(region), not for publication") && text.contains("Why (points of the index)"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(text)")
-    let places = try Program.json(
-      "risk", "latest", "--store", store, "--region", region, "--format", "json", in: folder
-    ).elements
+    let answer = try Program.json(
+      "risk", "latest", "--store", store, "--region", region, "--format", "json", in: folder)
+    #expect(answer.text("scope") == region)
+    let places = try answer.value("places").elements
     #expect(!places.isEmpty && places.allSatisfy { $0.text("region") == region && $0.text("level") == "preschool" })
   }
 
@@ -21,6 +22,7 @@ private let store = SimulatedPilot.store
     let folder = try SimulatedPilot.shared.get().folder
     let text = try Program.succeed("risk", "--store", store, "--sort", "index", in: folder)
     #expect(text.contains("KZ-27") && !text.contains("P-0") && text.contains("SYNTHETIC DATA"))
+    #expect(try !Program.json("risk", "--store", store, "--format", "json", in: folder).keys.contains("scope"))
     try Program.refuse(["risk", "--store", store, "--level", "preschool"], in: folder, status: 64, ["--region"])
     try Program.refuse(["risk", "--store", store, "--region", "XX-1"], in: folder, status: 64, ["XX-1"])
     try Program.refuse(["risk", "--store", store, "--quarter", "2020Q1"], in: folder, status: 64, ["2020Q1"])

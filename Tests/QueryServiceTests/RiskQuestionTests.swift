@@ -40,6 +40,32 @@ import Testing
     #expect(elsewhere.status == 404)
   }
 
+  @Test func anOwnScopeAnswersNoNameThatWasPointedAtThisMachine() async {
+    func answer(_ authority: String, region: String?) async -> Int {
+      let request = QueryRequest(path: "/v1/runs/latest/risk", authority: authority)
+      return await QueryResponder(SampleSource.source(), region: region).answer(request).status
+    }
+    for name in ["127.0.0.1:8080", "localhost", "LOCALHOST:8080", "[::1]:8080"] {
+      #expect(await answer(name, region: "KZ-27") == 200, "\(name)")
+    }
+    for name in ["elsewhere.example:8080", "127.0.0.1.elsewhere.example", "192.168.0.5:8080"] {
+      #expect(await answer(name, region: "KZ-27") == 421, "\(name)")
+      #expect(await answer(name, region: nil) == 200)
+    }
+  }
+
+  @Test func anUnknownRegionIsAnsweredWithTheRegions() async throws {
+    let answer = await SampleSource.answer("/v1/runs/latest/risk", [.init("region", "XX-1")])
+    #expect(try JSONTree(answer.body)["allowed"]?.list.count == 20)
+    #expect(try JSONTree(await own("/v1/regions/KZ-10").body)["allowed"]?.list == [.text("KZ-27")])
+  }
+
+  @Test func aPlanWithoutARiskFrameworkHasNoRiskIndex() async {
+    let source = SampleSource.source(SampleRun.continuousFindings())
+    let answer = await QueryResponder(source).answer(QueryRequest(path: "/v1/runs/latest/risk"))
+    #expect(answer.status == 404 && answer.body.contains("no risk framework"))
+  }
+
   @Test func ordersAndQuarters() async throws {
     let quarter = try #require(SampleRun.findings().risk.quarters.last)
     for order in RiskOrder.allCases {
