@@ -127,13 +127,15 @@ extension DisclosureRules {
 
   /// A place without what would give its hidden components away, or a small number by the difference of two times.
   ///
-  /// Points of the index that come from components are, where blocks are not averaged, functions of every component: with
-  /// a hidden one none are shown. What is known at the end of a quarter is part of what is known later: in a quarter no
-  /// count is shown, and no direct share.
+  /// Where the mean between blocks is geometric, the points of every indicator depend a little on how its hidden
+  /// neighbours part the score of their block: beside a hidden one points are whole, which is coarser than that. What is
+  /// known at the end of a quarter is part of what is known later: in a quarter no count is shown, and no direct share.
   private func withoutWhatFollows(_ place: RiskFinding) -> RiskFinding {
     var result = place
     result.warnings = released(place.warnings)
-    if place.blocks.flatMap(\.components).contains(where: \.risk.isSuppressed) { result = withoutContributions(result) }
+    if place.blocks.flatMap(\.components).contains(where: \.risk.isSuppressed) {
+      result = mappingContributions(result) { points in points.value.map { .shown($0.rounded()) } ?? points }
+    }
     if place.blocks.contains(where: \.score.isSuppressed) { result = withoutIndex(result) }
     guard place.quarter != nil else { return result }
     result.counts = place.counts.hidden
@@ -145,18 +147,20 @@ extension DisclosureRules {
 
   /// Without the index and everything that follows from it.
   private func withoutIndex(_ place: RiskFinding) -> RiskFinding {
-    var result = withoutOrder(withoutContributions(place))
+    var result = withoutOrder(mappingContributions(place, \.hidden))
     result.index = place.index.hidden
     result.rating = place.rating.hidden
     return result
   }
 
-  private func withoutContributions(_ place: RiskFinding) -> RiskFinding {
+  private func mappingContributions(
+    _ place: RiskFinding, _ change: (Disclosable<Double>) -> Disclosable<Double>
+  ) -> RiskFinding {
     var result = place
     for block in result.blocks.indices {
       for component in result.blocks[block].components.indices {
         result.blocks[block].components[component].contribution =
-          result.blocks[block].components[component].contribution.hidden
+          change(result.blocks[block].components[component].contribution)
       }
     }
     return result

@@ -78,12 +78,14 @@ import Testing
     }
   }
 
-  @Test func pointsOfTheIndexAreNotShownBesideAHiddenIndicator() {
+  @Test func pointsOfTheIndexAreWholeBesideAHiddenIndicator() {
     let run = findings { $0.change("KZ-27") { $0.blocks[0].components[0].observationCount = .shown(6) } }
     for region in released(run).regions where region.place == "KZ-27" {
       let components = region.blocks.flatMap(\.components)
       #expect(components.count(where: \.risk.isSuppressed) == 2 && region.index.value != nil)
-      #expect(components.allSatisfy { $0.contribution.value == nil })
+      let points = components.filter { $0.risk.value != nil }.compactMap(\.contribution.value)
+      #expect(points.count == 4 && points.allSatisfy { $0 == $0.rounded() })
+      #expect(components.allSatisfy { ($0.risk.value == nil) == ($0.contribution.value == nil) })
     }
   }
 
