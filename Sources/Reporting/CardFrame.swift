@@ -35,7 +35,7 @@ enum CardFrame {
     table{border-collapse:collapse;width:100%;table-layout:fixed}
     th,td{border:.3mm solid #111;padding:.8mm 1.2mm;text-align:left;vertical-align:top}
     thead th{font-weight:400;text-align:center;vertical-align:middle}
-    th:first-child{width:28mm;font-weight:600}th:last-child{width:33mm}
+    thead b{white-space:nowrap}th:first-child{width:28mm;font-weight:600}th:last-child{width:33mm}
     td p{margin:0 0 .3mm}.absent{color:#555}.line{height:4mm;border-bottom:.2mm solid #777}
     tr{break-inside:avoid}.note{font-size:6.5pt;margin:1mm 0 0}
     @page{size:A4 landscape;margin:7mm 8mm}

@@ -12,7 +12,7 @@ public struct ChildScoreExport: Sendable {
   public func rendered() -> String {
     let columns = [
       "child", "group", "wave", "observed_on", "form", "outcome", "scale", "items", "items_answered", "mean_points",
-      "level", "method", "score", "standard_error", "mark",
+      "level", "method", "score", "std_error", "mark",
     ]
     let rows = findings.sheets.flatMap { sheet in sheet.areas.map { row(sheet, $0) } }
     return TableLayout(columns: columns.map { .init($0, "", audience: .data) }, rows: rows).csv()

@@ -46,7 +46,7 @@ struct DevelopmentCard: Sendable {
   /// The last sheet of the year: for the place of the child.
   let last: ChildSheetFinding
 
-  /// Cards by group, child and school year, the group being that of the year's first sheet.
+  /// Cards in the order of the sheets: by group, child and school year.
   static func cards(of findings: ChildFindings) -> [DevelopmentCard] {
     let waves = Dictionary(findings.pilot.waves.map { ($0.name, $0) }) { first, _ in first }
     var order: [[String]] = []

@@ -27,7 +27,8 @@ struct Explanation {
   static let kinds = [
     "effect", "verdict", "alternative", "tipping", "subgroup", "heterogeneity", "dose", "balance", "attrition",
     "clustering", "detectable", "raters", "levels", "level_rule", "transitions",
-    "transition_model", "growth_percentile", "flow", "quality", "risk",
+    "transition_model", "growth_percentile", "scale", "item", "score_table", "growth", "latent", "change", "fairness",
+    "anchor", "flow", "quality", "risk",
   ]
 
   private static func json(of address: String, in run: RunFindings) throws -> String? {
@@ -52,6 +53,14 @@ struct Explanation {
     case "level_rule": return try found(run.levelRules, \.address)
     case "transition_model": return try found(run.transitionModels, \.address)
     case "growth_percentile": return try found(run.growthPercentiles, \.address)
+    case "scale": return try found(run.progression.scales, \.address)
+    case "item": return try found(run.progression.items, \.address)
+    case "score_table": return try found(run.progression.scoreTables, \.address)
+    case "growth": return try found(run.progression.growth, \.address)
+    case "latent": return try found(run.progression.effects, \.address)
+    case "change": return try found(run.progression.changes, \.address)
+    case "fairness": return try found(run.progression.fairness, \.address)
+    case "anchor": return try found(run.progression.anchors, \.address)
     case "flow": return try found(run.flow, \.address)
     case "quality": return try found(run.quality, \.address)
     case "risk": return try found(run.risk.places, \.address)

@@ -48,6 +48,29 @@ private let store = SimulatedPilot.store
     }
   }
 
+  @Test func aScoreIsThatOfTheRunsTable() throws {
+    try Program.succeed(
+      "export", "latest", "score_tables", "--store", pilot.path(store), "-o", "tables.csv", in: folder)
+    let tables = Dictionary(grouping: try rows("tables.csv")) { ($0["outcome"] ?? "") + ($0["form"] ?? "") }
+    try Program.succeed(arguments: request("scores", "P-001", "-o", "scores.csv"), in: folder)
+    var compared = 0
+    for row in try rows("scores.csv") where row["items"] == row["items_answered"] {
+      let (items, mean) = (Double(row["items"] ?? "") ?? 0, Double(row["mean_points"] ?? "") ?? 0)
+      let table = tables[(row["outcome"] ?? "") + (row["form"] ?? "")] ?? []
+      // A table is of the whole form; to some children not all of it applies.
+      guard table.compactMap({ $0["points"].flatMap(Double.init) }).max() == 3 * items,
+        let expected = table.first(where: { $0["points"] == String(Int((items * mean).rounded())) })
+      else { continue }
+      compared += 1
+      for column in ["score", "std_error"] {
+        expectClose(
+          Double(row[column] ?? "") ?? .nan, Double(expected[column] ?? "") ?? .nan, relative: 1e-9, "\(row)")
+      }
+      #expect(row["level"] == expected["level"])
+    }
+    #expect(compared > 20)
+  }
+
   @Test(arguments: [("kk", "жеке даму картасы"), ("ru", "карта развития"), ("en", "development card")])
   func cardsAreWrittenInEveryLanguage(language: String, title: String) throws {
     let asked = request("card", "P-002", "--language", language, "-o", "cards.html")

@@ -38,6 +38,13 @@ func statedDesign(_ records: PilotRecords, _ plan: Plan) throws -> DesignStateme
   try evaluator(plan).design(of: cohort(of: records))
 }
 
+/// What one preschool may know about its children.
+func statedChildren(
+  _ records: PilotRecords, _ plan: Plan, preschool: String, method: ItemResponseRequest.Scores
+) throws -> ChildFindings {
+  try evaluator(plan).children(of: cohort(of: records), preschool: preschool, method: method)
+}
+
 private func evaluator(_ plan: Plan) -> Evaluator {
   Evaluator(plan: plan, planSHA256: String(repeating: "1", count: 64))
 }
