@@ -122,17 +122,22 @@ let package = Package(
         argumentParser,
       ], path: "Benchmarks/RefereeStudy", swiftSettings: settings),
 
+    // What both simulation studies of whole pilots begin with; no room.
+    .target(
+      name: "SimulatedStudy", dependencies: ["RecordStore", "Records", "Simulation"], path: "Benchmarks/SimulatedStudy",
+      swiftSettings: settings),
+
     // The simulation study of latent effects; a command of its own, not a room.
     .executableTarget(
       name: "progression-study",
-      dependencies: ["Evaluation", "RecordStore", "Records", "Findings", "Simulation", argumentParser],
+      dependencies: ["Evaluation", "Records", "Findings", "Simulation", "SimulatedStudy", argumentParser],
       path: "Benchmarks/ProgressionStudy", swiftSettings: settings),
 
     // The simulation study of the regional risk index; a command of its own, not a room.
     .executableTarget(
       name: "risk-study",
       dependencies: [
-        "Evaluation", "CompositeIndex", "RecordStore", "Records", "Findings", "Simulation", "Probability",
+        "Evaluation", "CompositeIndex", "Records", "Findings", "Simulation", "SimulatedStudy", "Probability",
         argumentParser,
       ], path: "Benchmarks/RiskStudy", swiftSettings: settings),
 

@@ -1,10 +1,9 @@
 import CompositeIndex
 import Evaluation
 import Findings
-import Foundation
 import Probability
-import RecordStore
 import Records
+import SimulatedStudy
 import Simulation
 
 /// A simulated pilot, stored and evaluated as a real one is.
@@ -30,7 +29,7 @@ struct StudyPilot {
     let simulator = try PilotSimulator(shape: shape, seed: seed)
     let plan = try plan(of: simulator)
     guard let framework = plan.risk else { return Answers() }
-    let findings = try Evaluator(plan: plan, planSHA256: "").regionalRisk(of: cohort(of: simulator))
+    let findings = try Evaluator(plan: plan, planSHA256: "").regionalRisk(of: simulator.studyCohort())
     let truth = try TrueIndices(RegionalTruth(simulator), framework: framework)
     var answers = Answers()
     for finding in findings {
@@ -77,9 +76,7 @@ struct StudyPilot {
 
   /// The plan that goes with a simulated pilot; choices of method stay as they are, having no truth.
   private func plan(of simulator: PilotSimulator) throws -> Plan {
-    let files = try CompanionFiles(simulator, command: "").all()
-    func text(_ name: String) -> String { files.first { $0.name == name }?.text ?? "" }
-    var plan = try Plan(yaml: text("plan.yml"), instrument: simulator.instrument, riskFramework: text)
+    var plan = try simulator.studyPlan()
     plan.risk?.uncertainty = .init()
     guard isDiffering, let blocks = plan.risk?.blocks else { return plan }
     plan.risk?.blocks = blocks.compactMap { block in
@@ -88,15 +85,5 @@ struct StudyPilot {
       return kept.indicators.isEmpty ? nil : kept
     }
     return plan
-  }
-
-  private func cohort(of simulator: PilotSimulator) throws -> Cohort {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("study-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let store = try RecordStore(path: folder.appendingPathComponent("pilot.db").path, mode: .create)
-    let source = ImportSource(label: "study", files: [], dataSHA256: String(repeating: "0", count: 64))
-    try store.replaceRecords(simulator.simulate(), source: source)
-    return try store.cohort()
   }
 }

@@ -12,15 +12,16 @@ struct IndicatorSampler {
   /// Draws of one indicator of one area, in its own unit.
   ///
   /// The stream is named by area and indicator, so that the draws do not depend on other areas, order or threads. A
-  /// missing value is drawn evenly from what is plausible.
+  /// missing value, or one of too few observations, is drawn evenly from what is plausible, whatever was supplied.
   func values(indicator: Int, area: Int) -> [Double] {
     let (key, name) = (prepared.indicators[indicator].key, prepared.areas[area].area)
     let bounds = prepared.treatments[key]
-    if let draws = supplied[name]?[key] {
+    let isPresent = prepared.values[indicator][area] != nil
+    if isPresent, let draws = supplied[name]?[key] {
       return draws.prefix(count).map { bounds?.bounded($0) ?? $0 }
     }
     var stream = RandomStream(seed: seed, stream: RandomStream.stream(named: "\(name)\u{1F}\(key)"))
-    guard prepared.values[indicator][area] != nil, let value = prepared.areas[area].values[key] else {
+    guard isPresent, let value = prepared.areas[area].values[key] else {
       let range = prepared.plausible[indicator]
       return (0..<count).map { _ in
         range.lowerBound + stream.nextUniform() * (range.upperBound - range.lowerBound)

@@ -135,7 +135,14 @@ extension PreparedIndex {
   private func warnings(_ block: AreaScore.Block, area: String) -> [FindingWarning] {
     let inner = block.blocks.flatMap { warnings($0, area: area) }
     let missing = block.components.filter { $0.risk == nil && !doesNotApply($0) }.map(\.indicator)
-    guard !missing.isEmpty || block.score == nil else { return inner }
+    guard !missing.isEmpty else {
+      guard block.components.contains(where: { $0.risk == nil }), block.score == nil else { return inner }
+      return inner + [
+        FindingWarning(
+          .insufficientData, "\(area), block \(block.key): none of its indicators applies.",
+          facts: ["area": area, "block": block.key])
+      ]
+    }
     let facts = ["area": area, "block": block.key, "indicators": missing.joined(separator: ", ")]
     let names = "\(area), block \(block.key): no value of \(missing.joined(separator: ", "))"
     return inner + [

@@ -52,13 +52,6 @@ public struct Evaluator: Sendable {
       warnings: DesignCheck(panel).warnings() + progression.warnings + (risk?.warnings ?? []))
   }
 
-  /// The progression chapter alone.
-  ///
-  /// - Throws: What `evaluate(_:at:)` throws.
-  public func progression(of cohort: Cohort) throws -> ProgressionFindings {
-    try ProgressionAnalysis(Panel(plan: plan, cohort: cohort)).findings()
-  }
-
   /// The effects of the progression chapter alone, without the quality of items and scales.
   ///
   /// - Throws: What `evaluate(_:at:)` throws.

@@ -3,6 +3,9 @@ internal import LinearAlgebra
 internal import Tabular
 
 extension ClusterMoments {
+  /// Most responses of one set of moments: which of them a row has is one bit each.
+  package static let largestResponseCount = 63
+
   /// Collects the moments of a model frame, one pass over its rows.
   ///
   /// Rows are ordered by cluster, clusters are shared out whole among threads, and every cluster's rows are summed in
@@ -12,13 +15,16 @@ extension ClusterMoments {
   ///   - frame: The design; its response is the first response unless `responses` is given.
   ///   - responses: Responses by name, one value per row of the frame, NaN where missing.
   /// - Returns: One cell per cluster and pattern of observed responses.
-  /// - Throws: `MomentsError.notFinite` when a design column or response holds an infinity; `.tooManyResponses` above 63.
+  /// - Throws: `MomentsError.notFinite` when a design column or response holds an infinity; `.tooManyResponses` above
+  ///   `largestResponseCount`.
   /// - Complexity: O(*n p*²) time, O(*G p*²) memory for *G* clusters.
   public static func collect(
     _ frame: ModelFrame, responses: [(name: String, values: [Double])]? = nil
   ) throws(MomentsError) -> ClusterMoments {
     let responses = responses ?? [(frame.responseName, frame.response)]
-    guard responses.count <= 63 else { throw .tooManyResponses(found: responses.count, limit: 63) }
+    guard responses.count <= Self.largestResponseCount else {
+      throw .tooManyResponses(found: responses.count, limit: Self.largestResponseCount)
+    }
     let columns = MomentColumns(frame.fixed, responses: responses.map(\.name))
     let order = RowOrder(grouping: frame.clusters, rowCount: frame.response.count)
     let names = frame.clusters?.levels ?? ["all"]

@@ -94,17 +94,14 @@ extension RiskFinding {
   /// The components that add most to the index, worded; empty when the place is hidden.
   func mainReasons(_ words: Wording, count: Int = 2) -> String {
     guard index.value != nil else { return "" }
-    let components = blocks.flatMap(\.components)
-    let contributing = components.compactMap { component in
-      component.contribution.value.map { (name: component.name[words.language], points: $0) }
-    }
+    let contributing = mainContributions
     guard contributing.isEmpty else {
-      return contributing.filter { $0.points >= 0.05 }.sorted { $0.points > $1.points }.prefix(count).map { reason in
+      return contributing.filter { $0.points >= 0.05 }.prefix(count).map { reason in
         let points = words.numbers.write(reason.points, .decimal(1))
-        return reason.name + " (" + words.labels.text("risk_points", ["value": points]) + ")"
+        return reason.component.name[words.language] + " (" + words.labels.text("risk_points", ["value": points]) + ")"
       }.joined(separator: "; ")
     }
-    let scored = components.compactMap { component in
+    let scored = blocks.flatMap(\.components).compactMap { component in
       component.risk.value.map { (component: component, push: $0 * component.weight) }
     }
     return scored.filter { $0.push > 0 }.sorted { $0.push > $1.push }.prefix(count).map { reason in
@@ -125,10 +122,8 @@ extension [RiskFinding] {
   /// Places with a raised flag first, then by probability of the highest fifth, then by index.
   var sortedByPriority: [RiskFinding] {
     sortedForReading.enumerated().sorted { first, second in
-      let (a, b) = (first.element, second.element)
-      if a.hasRaisedFlag != b.hasRaisedFlag { return a.hasRaisedFlag }
-      let (p, q) = (a.probabilityInHighestFifth.value ?? -1, b.probabilityInHighestFifth.value ?? -1)
-      return p == q ? first.offset < second.offset : p > q
+      let (a, b) = (first.element.priority, second.element.priority)
+      return a == b ? first.offset < second.offset : a.lexicographicallyPrecedes(b)
     }.map(\.element)
   }
 

@@ -28,9 +28,12 @@ struct LatentEffectAnalysis {
   /// The fits of the abilities, then those of the probabilities.
   private func fits(_ model: EffectModel, _ draws: LatentDraws) throws -> [LinearRegressionFit] {
     let responses = draws.abilities + draws.levelThree
-    let moments = try model.clusterMoments(outcomes: responses)
-    return try responses.indices.map {
-      try LinearRegression(covariance: .clusterRobust(.cr2)).fit(moments, response: $0)
+    return try stride(from: 0, to: responses.count, by: ClusterMoments.largestResponseCount).flatMap { start in
+      let part = Array(responses[start...].prefix(ClusterMoments.largestResponseCount))
+      let moments = try model.clusterMoments(outcomes: part)
+      return try part.indices.map {
+        try LinearRegression(covariance: .clusterRobust(.cr2)).fit(moments, response: $0)
+      }
     }
   }
 

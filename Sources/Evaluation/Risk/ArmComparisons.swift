@@ -1,7 +1,5 @@
 internal import Findings
-internal import Moments
 internal import Records
-internal import SmallArea
 
 /// The indicators that compare the arms of a place: they are no ratios of sums over it.
 struct ArmComparisons {
@@ -52,31 +50,16 @@ struct ArmComparisons {
       )
     }
     let arms = Arm.allCases.map { arm in
-      LossShares(IndicatorSums(records.filter { $0.arm == arm }.map(\.record), at: places))
+      DirectEstimates(IndicatorSums(records.filter { $0.arm == arm }.map(\.record), at: places)).values
     }
     return places.places.indices.map { place in
-      let losses = arms.map { $0.values[place] }
-      guard let one = losses[0], let other = losses[1] else { return nil }
-      let difference = abs(one.share - other.share)
+      guard let one = arms[0][place], let other = arms[1][place] else { return nil }
+      let difference = abs(one.ratio - other.ratio)
       return .init(
-        estimate: difference, direct: difference, standardError: (one.variance + other.variance).squareRoot(),
-        shrinkage: nil, observationCount: min(one.count, other.count))
-    }
-  }
-}
-
-/// Shares lost of one arm, with their sampling variances.
-private struct LossShares {
-  var values: [Int: (share: Double, variance: Double, count: Int)] = [:]
-
-  init(_ sums: IndicatorSums) {
-    let fit = try? ShareVariance().fit(sums.areaSums)
-    let variances = Dictionary(
-      uniqueKeysWithValues: (fit?.shares ?? []).map { (IndicatorSums.place($0.area), $0.variance) })
-    for place in sums.units.indices {
-      let total = sums.total(place)
-      guard total.denominator > 0 else { continue }
-      values[place] = (total.numerator / total.denominator, variances[place] ?? 0, sums.observationCounts[place])
+        estimate: difference, direct: difference,
+        standardError: one.standardError.flatMap { first in
+          other.standardError.map { (first * first + $0 * $0).squareRoot() }
+        }, shrinkage: nil, observationCount: min(one.observationCount, other.observationCount))
     }
   }
 }

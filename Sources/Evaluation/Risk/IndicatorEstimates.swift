@@ -1,13 +1,10 @@
 internal import Findings
-internal import Moments
 internal import Records
 internal import SmallArea
 
 /// One indicator, estimated for every place of a level at one time.
 ///
-/// Every indicator is a ratio of sums, whose sampling variance comes from the differences between the independent units
-/// of a place: preschools, or children inside a preschool. With fewer than ten units a variance is not known well enough
-/// to stand alone, and all places share a smoothed one (Wolter 2007, ch. 7).
+/// Every indicator is a ratio of sums over the independent units of a place: preschools, or children inside a preschool.
 ///
 /// Values of regions and districts are shrunken towards the country by Fay–Herriot, with the adjusted likelihood where
 /// the restricted one finds no variance between them, and moved so that they add up to the country: a few preschools say
@@ -35,29 +32,25 @@ struct IndicatorEstimates: Sendable {
   /// Direct shares with the sizes of simple samples that would be as precise; `nil` for other indicators.
   private(set) var effectiveShares: [EffectiveShare]?
 
-  /// Units of a place from which its own variance is used.
-  private static let fewestUnits = 10
-
   init(_ indicator: RiskFramework.Indicator, _ sums: IndicatorSums, at level: RiskFinding.Level) {
     observationUnit = sums.observationUnit
     isShare = indicator.isShare
-    values = sums.units.indices.map { place in
-      let total = sums.total(place)
-      guard total.denominator > 0 else { return nil }
-      let ratio = total.numerator / total.denominator
-      return Value(
-        estimate: ratio, direct: ratio, standardError: sums.isSampled ? nil : 0, shrinkage: nil,
-        observationCount: sums.observationCounts[place])
+    let direct = DirectEstimates(sums)
+    warnings = direct.warnings
+    values = direct.values.map { value in
+      value.map {
+        Value(
+          estimate: $0.ratio, direct: $0.ratio, standardError: $0.standardError, shrinkage: nil,
+          observationCount: $0.observationCount)
+      }
     }
     guard sums.isSampled else { return }
-    let areas = sums.areaSums
-    let observations = addVariances(areas)
     addResiduals(sums)
     let isShareOfChildren = isShare && sums.observationUnit == .child
-    if isShareOfChildren { effectiveShares = try? EffectiveSampleSize().fit(areas).shares }
+    if isShareOfChildren { effectiveShares = try? EffectiveSampleSize().fit(sums.areaSums).shares }
     switch level {
     case .country: break
-    case .region, .district: shrinkRegions(observations, sums)
+    case .region, .district: shrinkRegions(direct.observations, sums)
     case .preschool, .group: if isShareOfChildren { shrinkPreschools() }
     }
   }
@@ -67,22 +60,6 @@ struct IndicatorEstimates: Sendable {
     self.values = values
     self.observationUnit = observationUnit
     self.isShare = isShare
-  }
-
-  /// Standard errors; where units can be compared and all agree the error is 0.
-  ///
-  /// - Returns: The direct estimates as a small-area model takes them; none when no variance can be formed.
-  private mutating func addVariances(_ sums: AreaSums) -> [AreaObservation] {
-    let canCompare = sums.areas.contains { sums.clusters(of: $0).count > 1 }
-    if canCompare { for place in values.indices { values[place]?.standardError = 0 } }
-    do throws(SmallAreaError) {
-      let fit = try ShareVariance(minimumClusterCount: Self.fewestUnits, smoothing: .clusterRate).fit(sums)
-      warnings += fit.warnings.map(\.withoutFacts)
-      for share in fit.shares { values[IndicatorSums.place(share.area)]?.standardError = share.variance.squareRoot() }
-      return fit.observations
-    } catch {
-      return []
-    }
   }
 
   /// (y − p·x) / (X · standard error) of each unit: sums of them over a place have the variance 1.
@@ -150,10 +127,5 @@ extension FindingWarning {
     FindingWarning(
       .insufficientData, "too few places to shrink their shares: direct estimates stand",
       facts: ["regions": String(placeCount)])
-  }
-
-  /// The same caveat without the numbers of the places it is about.
-  fileprivate var withoutFacts: FindingWarning {
-    FindingWarning(code, message, facts: facts.filter { $0.key == "count" })
   }
 }

@@ -1,0 +1,77 @@
+import Findings
+import Records
+import Testing
+
+/// What intervals are made of: the errors of quarters and indicators go together, and few preschools are few.
+@Suite struct RiskDrawsTests {
+  /// Four regions of two preschools, whose shares differ from preschool to preschool.
+  private func records(_ share: (_ preschool: Int, _ quarter: Int) -> Double) throws -> PilotRecords {
+    var records = try TrialPilot().records
+    records.regions = (0..<4).map {
+      Region(code: "R\($0)", names: Names(kk: "к", ru: "р", en: "r\($0)"), kind: "oblast")
+    }
+    for preschool in records.preschools.indices { records.preschools[preschool].region = "R\(preschool / 2)" }
+    for (number, name) in ["2026Q1", "2026Q2"].enumerated() {
+      let quarter = try #require(Quarter(name))
+      for preschool in 0..<TrialPilot.preschoolCount {
+        records.indicators.append(
+          IndicatorValue(
+            preschool: "P\(preschool)", quarter: quarter, indicator: "turnover", value: share(preschool, number),
+            denominator: 1))
+      }
+    }
+    return records
+  }
+
+  private func chapter(_ records: PilotRecords, minimumCount: Int = 0) throws -> RiskFindings {
+    var plan = try trialPlan(outcomes: ["physical"])
+    plan.risk = try RiskFramework(
+      yaml: """
+        blocks:
+          x:
+            name: {kk: а, ru: б, en: x}
+            indicators:
+              turnover: {name: {kk: а, ru: б, en: y}, no_risk: -100, full_risk: 100, minimum_count: \(minimumCount)}
+              other: {name: {kk: а, ru: б, en: z}, no_risk: 0, full_risk: 1, weight: 0, missing: leave_out}
+        """)
+    return try evaluateRisk(records, plan)
+  }
+
+  @Test func whatIsReportedTwiceDoesNotChange() throws {
+    // Preschools differ, their reports of the two quarters do not: the index is unsure, its change is not.
+    let found = try chapter(records { preschool, _ in Double(preschool * preschool) })
+    for change in found.changes where change.level == .region {
+      let index = try #require(found.places(.region, quarter: "2026Q2").first { $0.place == change.place }?.index.value)
+      let interval = try #require(change.change.value?.interval)
+      #expect(index.interval.upper - index.interval.lower > 1)
+      #expect(interval.upper - interval.lower < 0.02 * (index.interval.upper - index.interval.lower))
+      #expect(change.probabilityOfRise == .shown(0))
+    }
+    // Reports that have nothing to do with each other leave the change unsure.
+    let apart = try chapter(
+      records { preschool, quarter in Double([3, 1, 4, 1, 5, 9, 2, 6][(5 * preschool + 3 * quarter) % 8]) })
+    let widths = apart.changes.filter { $0.level == .region }.compactMap(\.change.value).map {
+      $0.interval.upper - $0.interval.lower
+    }
+    #expect(widths.count == 4 && widths.allSatisfy { $0 > 0.5 })
+  }
+
+  @Test func fewPreschoolsWidenIntervals() throws {
+    // Eight preschools in four regions leave four degrees of freedom; 2.776 is the 97.5 % point of t with 4, 1.96 the
+    // normal one. The index is 50 + value / 2.
+    let found = try chapter(records { preschool, quarter in Double(preschool) + Double(quarter) / 3 })
+    for region in found.regions {
+      let index = try #require(region.index.value)
+      let error = try #require(region.blocks[0].components[0].standardError.value)
+      let ratio = (index.interval.upper - index.interval.lower) / error
+      // 2,000 draws know a tail quantile of t to about 4 %.
+      #expect(abs(ratio / 2.776 - 1) < 0.12, "\(ratio)")
+    }
+  }
+
+  @Test func aValueOfTooFewObservationsIsNotDrawn() throws {
+    let enough = try chapter(records { preschool, _ in Double(preschool) }, minimumCount: 2).regions
+    let few = try chapter(records { preschool, _ in Double(preschool) }, minimumCount: 3).regions
+    #expect(enough.allSatisfy { $0.index.value != nil } && few.allSatisfy { $0.index == .noData })
+  }
+}
