@@ -38,6 +38,7 @@ enum SimulatedRiskFile {
           staff_turnover:
             name: {kk: "Кадрлардың тұрақсыздығы", ru: "Текучесть кадров", en: "Staff turnover"}
             source: indicators
+            unit: share
             no_risk: 0.0
             full_risk: 0.15
             weight: 1
@@ -46,6 +47,7 @@ enum SimulatedRiskFile {
           pilot_training:
             name: {kk: "Пилот бойынша біліктілікті арттыру", ru: "Повышение квалификации по пилоту", en: "Pilot training of staff"}
             source: indicators
+            unit: share
             no_risk: 1.0
             full_risk: 0.4
             missing: leave_out
@@ -54,6 +56,7 @@ enum SimulatedRiskFile {
           parental_consent:
             name: {kk: "Ата-аналардың келісімі", ru: "Согласие родителей", en: "Parental consent"}
             source: indicators
+            unit: share
             no_risk: 1.0
             full_risk: 0.55
             weight: 1
@@ -61,6 +64,7 @@ enum SimulatedRiskFile {
           parental_involvement:
             name: {kk: "Ата-аналардың қатысуы", ru: "Вовлеченность родителей", en: "Parental involvement"}
             source: indicators
+            unit: share
             no_risk: 0.8
             full_risk: 0.2
             weight: 1
@@ -68,6 +72,7 @@ enum SimulatedRiskFile {
           environment:
             name: {kk: "Пәндік-дамыту ортасы", ru: "Предметно-развивающая среда", en: "Subject-developing environment"}
             source: indicators
+            unit: share
             no_risk: 1.0
             full_risk: 0.4
             missing: leave_out
@@ -76,6 +81,7 @@ enum SimulatedRiskFile {
           attendance:
             name: {kk: "Қатысу", ru: "Посещаемость", en: "Attendance"}
             source: indicators
+            unit: share
             no_risk: 0.9
             full_risk: 0.6
             weight: 1

@@ -156,7 +156,7 @@ public struct FayHerriot: Sendable, Codable, Equatable {
 
 extension [AreaObservation] {
   /// Holds observations to what the model needs of them.
-  fileprivate func check(coefficientCount: Int) throws(SmallAreaError) {
+  func check(coefficientCount: Int) throws(SmallAreaError) {
     guard count > coefficientCount else {
       throw .tooFewAreas(found: count, required: coefficientCount + 1)
     }

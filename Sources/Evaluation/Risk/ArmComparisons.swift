@@ -15,8 +15,8 @@ struct ArmComparisons {
   func estimates(of indicator: RiskFramework.Indicator) -> IndicatorEstimates {
     let isCount = indicator.source == .clustersPerArm
     return IndicatorEstimates(
-      exact: isCount ? smallerArms() : attritionDifferences(), observationUnit: isCount ? .preschool : .child,
-      isShare: !isCount)
+      key: indicator.key, exact: isCount ? smallerArms() : attritionDifferences(),
+      observationUnit: isCount ? .preschool : .child, isShare: !isCount)
   }
 
   /// Preschools of the smaller arm of each place.

@@ -30,14 +30,16 @@ struct ChildHistories: Sendable {
   func record(_ row: Int, numerator: Int, denominator: Int) -> IndicatorRecord {
     let place = panel.rows[row].place
     return IndicatorRecord(
-      preschool: place.preschool, group: place.group, child: panel.rows[row].child, numerator: Double(numerator),
-      denominator: Double(denominator))
+      preschool: place.preschool, group: place.group, child: panel.rows[row].child, arm: place.arm,
+      numerator: Double(numerator), denominator: Double(denominator))
   }
 
   /// What a group adds of which a fact is known.
   func record(ofGroup group: Int, isTrue: Bool) -> IndicatorRecord? {
     panel.preschool(ofGroup: group).map {
-      IndicatorRecord(preschool: $0, group: group, child: nil, numerator: isTrue ? 1 : 0, denominator: 1)
+      IndicatorRecord(
+        preschool: $0, group: group, child: nil, arm: panel.groups[group].arm, numerator: isTrue ? 1 : 0,
+        denominator: 1)
     }
   }
 

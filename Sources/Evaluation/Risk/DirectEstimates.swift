@@ -5,7 +5,8 @@ internal import SmallArea
 /// The ratio of every place with the standard error that the differences between its independent units give.
 ///
 /// With fewer than ten units a variance is not known well enough to stand alone, and all places share a smoothed one
-/// (Wolter 2007, ch. 7). Where units can be compared and all of them agree the error is 0.
+/// (Wolter 2007, ch. 7). Where units can be compared and all of them agree the error is 0. What the arms differ by is no
+/// part of it: which preschools of a place are in which arm is known.
 struct DirectEstimates {
   struct Value {
     var ratio: Double
@@ -15,18 +16,20 @@ struct DirectEstimates {
   }
 
   /// By place; `nil` where there is nothing to divide by.
-  private(set) var values: [Value?]
+  let values: [Value?]
   /// The same as a small-area model takes them; none when no variance can be formed.
   let observations: [AreaObservation]
+  /// The same of shares, with the sizes of simple samples that would be as precise.
+  let shares: [EffectiveShare]
   let warnings: [FindingWarning]
 
   /// Units of a place from which its own variance is used.
   private static let fewestUnits = 10
 
   init(_ sums: IndicatorSums) {
-    let areas = sums.areaSums
+    let areas = sums.balancedSums
     let canCompare = !sums.isSampled || areas.areas.contains { areas.clusters(of: $0).count > 1 }
-    values = sums.units.indices.map { place in
+    var values = sums.units.indices.map { place -> Value? in
       let total = sums.total(place)
       guard total.denominator > 0 else { return nil }
       return Value(
@@ -35,12 +38,22 @@ struct DirectEstimates {
     }
     let specification = ShareVariance(minimumClusterCount: Self.fewestUnits, smoothing: .clusterRate)
     guard sums.isSampled, let fit = try? specification.fit(areas) else {
-      (observations, warnings) = ([], [])
+      (self.values, observations, shares, warnings) = (values, [], [], [])
       return
     }
-    observations = fit.observations
+    let known = fit.shares.compactMap { area in
+      values[IndicatorSums.place(area.area)].map { (area: area, ratio: $0.ratio) }
+    }
+    observations = known.map { AreaObservation(area: $0.area.area, direct: $0.ratio, variance: $0.area.variance) }
+    let pooled = sums.ratioOfAll
+    shares = known.map { area, ratio in
+      // A variance that all places share goes with the share of all, an own one with the place's own share.
+      let share = area.isSmoothed ? pooled : ratio
+      return EffectiveShare(area: area.area, share: ratio, effectiveSize: share * (1 - share) / area.variance)
+    }
+    for area in fit.shares { values[IndicatorSums.place(area.area)]?.standardError = area.variance.squareRoot() }
+    self.values = values
     // Which places share a variance is said by their number: with few preschools it is all of them.
     warnings = fit.warnings.map { FindingWarning($0.code, $0.message, facts: $0.facts.filter { $0.key == "count" }) }
-    for share in fit.shares { values[IndicatorSums.place(share.area)]?.standardError = share.variance.squareRoot() }
   }
 }

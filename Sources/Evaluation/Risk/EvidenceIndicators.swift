@@ -36,7 +36,7 @@ struct EvidenceIndicators {
           panel.enrolments.enrolment(of: panel.records.children[child].pseudonym, on: date) != nil
         else { return nil }
         return IndicatorRecord(
-          preschool: place.preschool, group: place.group, child: child,
+          preschool: place.preschool, group: place.group, child: child, arm: place.arm,
           numerator: observed.contains([child, wave]) ? 0 : 1, denominator: 1)
       }
     }

@@ -6,10 +6,11 @@ internal import SmallArea
 ///
 /// Every indicator is a ratio of sums over the independent units of a place: preschools, or children inside a preschool.
 ///
-/// Values of regions and districts are shrunken towards the country by Fay–Herriot, with the adjusted likelihood where
-/// the restricted one finds no variance between them, and moved so that they add up to the country: a few preschools say
-/// little about a region, and ranks of noisy values are too far apart. Shares of children of preschools and groups are
-/// shrunken by a beta-binomial model on effective sizes. What a preschool reports about itself is taken as reported.
+/// Values of regions and districts are shrunken towards the country by Fay–Herriot and moved so that they add up to the
+/// country: a few preschools say little about a region, and ranks of noisy values are too far apart. The variance between
+/// regions is not taken as known: estimates are means over its posterior distribution, and draws share its doubt. Shares
+/// of children of preschools and groups are shrunken by a beta-binomial model on effective sizes. What a preschool reports
+/// about itself is taken as reported.
 struct IndicatorEstimates: Sendable {
   struct Value: Sendable {
     var estimate: Double
@@ -31,8 +32,14 @@ struct IndicatorEstimates: Sendable {
   private(set) var residuals: [Int: Double] = [:]
   /// Direct shares with the sizes of simple samples that would be as precise; `nil` for other indicators.
   private(set) var effectiveShares: [EffectiveShare]?
+  /// What regions and districts could be; `nil` where nothing was shrunken, and at other levels.
+  private(set) var posterior: FayHerriotPosterior?
+  /// Its estimates by place, before they were moved to add up to the country.
+  private(set) var posteriorAreas: [Int: FayHerriotPosterior.AreaEstimate] = [:]
+  let key: String
 
   init(_ indicator: RiskFramework.Indicator, _ sums: IndicatorSums, at level: RiskFinding.Level) {
+    key = indicator.key
     observationUnit = sums.observationUnit
     isShare = indicator.isShare
     let direct = DirectEstimates(sums)
@@ -50,57 +57,54 @@ struct IndicatorEstimates: Sendable {
     if isShareOfChildren { effectiveShares = try? EffectiveSampleSize().fit(sums.areaSums).shares }
     switch level {
     case .country: break
-    case .region, .district: shrinkRegions(direct.observations, sums)
+    case .region, .district: shrinkRegions(direct, sums)
     case .preschool, .group: if isShareOfChildren { shrinkPreschools() }
     }
   }
 
   /// An indicator that is not a ratio of sums.
-  init(exact values: [Value?], observationUnit: RiskFinding.ObservationUnit, isShare: Bool) {
+  init(key: String, exact values: [Value?], observationUnit: RiskFinding.ObservationUnit, isShare: Bool) {
+    self.key = key
     self.values = values
     self.observationUnit = observationUnit
     self.isShare = isShare
   }
 
-  /// (y − p·x) / (X · standard error) of each unit: sums of them over a place have the variance 1.
+  /// (y − p·x) / (X · standard error) of each unit, the arms balanced: sums of them over a place have the variance 1.
   private mutating func addResiduals(_ sums: IndicatorSums) {
     for (place, units) in sums.units.enumerated() {
       guard let value = values[place], let error = value.standardError, error > 0, units.count > 1 else { continue }
-      let total = sums.total(place).denominator
+      let total = sums.total(place)
+      let ratio = total.balanced / total.denominator
       for (unit, sum) in units {
-        residuals[unit] = (sum.numerator - value.direct * sum.denominator) / (total * error)
+        residuals[unit] = (sum.balanced - ratio * sum.denominator) / (total.denominator * error)
       }
     }
   }
 
   /// Fay–Herriot estimates; places too few for a model keep their direct ones, with a warning.
-  private mutating func shrinkRegions(_ observations: [AreaObservation], _ sums: IndicatorSums) {
-    guard !observations.isEmpty else { return }
+  private mutating func shrinkRegions(_ direct: DirectEstimates, _ sums: IndicatorSums) {
+    guard !direct.observations.isEmpty else { return }
     do throws(SmallAreaError) {
-      var fit = try FayHerriot().fit(observations)
-      warnings += fit.warnings
-      if fit.modelVariance == 0 {
-        fit = try FayHerriot(criterion: .adjustedMaximumLikelihood).fit(observations)
-      }
-      let whole = sums.units.indices.reduce(into: (0.0, 0.0)) { whole, place in
-        let total = sums.total(place)
-        whole = (whole.0 + total.numerator, whole.1 + total.denominator)
-      }
+      let posterior =
+        isShare ? try FayHerriotPosterior(shares: direct.shares) : try FayHerriotPosterior(direct.observations)
+      warnings += try FayHerriot().fit(direct.observations).warnings
       let moved = try Benchmark(method: .difference, range: isShare ? 0...1 : nil).fit(
-        fit.areaEstimates.map { area in
+        posterior.areaEstimates.map { area in
           .init(
-            area: area.area, estimate: isShare ? min(1, max(0, area.estimate)) : area.estimate,
-            meanSquaredError: area.meanSquaredError,
+            area: area.area, estimate: area.estimate, meanSquaredError: area.standardError * area.standardError,
             weight: sums.total(IndicatorSums.place(area.area)).denominator)
-        }, target: whole.0 / whole.1)
-      for (area, moved) in zip(fit.areaEstimates, moved) {
+        }, target: sums.ratioOfAll)
+      for (area, moved) in zip(posterior.areaEstimates, moved) {
         let place = IndicatorSums.place(area.area)
         values[place]?.estimate = moved.estimate
         values[place]?.standardError = moved.meanSquaredError.squareRoot()
         values[place]?.shrinkage = area.shrinkage
+        posteriorAreas[place] = area
       }
+      self.posterior = posterior
     } catch {
-      warnings.append(.notShrunken(placeCount: observations.count))
+      warnings.append(.notShrunken(placeCount: direct.observations.count))
     }
   }
 

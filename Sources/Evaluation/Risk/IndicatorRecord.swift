@@ -1,3 +1,5 @@
+internal import Records
+
 /// What one unit adds to an indicator: a child, a sheet, a group at a wave, or a report.
 ///
 /// Every indicator but the comparisons of arms is a ratio of sums of such records, so that the same records serve every
@@ -9,6 +11,8 @@ struct IndicatorRecord: Sendable {
   var group: Int?
   /// Position of the child; `nil` when the record is not about one child.
   var child: Int?
+  /// Arm of the child or group; `nil` when it is not known of one.
+  var arm: Arm?
   var numerator: Double
   var denominator: Double
 }

@@ -1,5 +1,6 @@
 internal import Findings
 internal import Moments
+internal import Records
 internal import SmallArea
 
 /// Sums of one indicator by place and independent unit.
@@ -7,6 +8,9 @@ struct IndicatorSums {
   struct Unit {
     var numerator = 0.0
     var denominator = 0.0
+    /// The numerator as it would be if all arms had the ratio of the whole: what the arms differ by is no chance, and no
+    /// part of a sampling variance.
+    var balanced = 0.0
   }
 
   /// By place, then by unit; units are preschools or children.
@@ -20,11 +24,15 @@ struct IndicatorSums {
 
   init(_ records: [IndicatorRecord], at places: RiskPlaces) {
     let areChildren = records.contains { $0.child != nil }
+    let excess = Self.excessOfArms(records)
     var units = [[Int: Unit]](repeating: [:], count: places.places.count)
     var observed = [Set<Int>](repeating: [], count: places.places.count)
     for record in records {
       guard let cell = places.cell(of: record) else { continue }
-      units[cell.place][cell.unit, default: Unit()].add(record.numerator, of: record.denominator)
+      units[cell.place][cell.unit, default: Unit()].add(
+        Unit(
+          numerator: record.numerator, denominator: record.denominator,
+          balanced: record.numerator - record.denominator * (excess[record.arm] ?? 0)))
       observed[cell.place].insert(record.child ?? record.preschool)
     }
     self.units = units
@@ -33,20 +41,40 @@ struct IndicatorSums {
     observationCounts = observed.map(\.count)
   }
 
+  /// How far the ratio of each arm lies from that of all records.
+  private static func excessOfArms(_ records: [IndicatorRecord]) -> [Arm?: Double] {
+    func ratio(_ records: [IndicatorRecord]) -> Double {
+      let denominator = records.reduce(0) { $0 + $1.denominator }
+      return denominator > 0 ? records.reduce(0) { $0 + $1.numerator } / denominator : 0
+    }
+    let all = ratio(records)
+    return Dictionary(grouping: records, by: \.arm).mapValues { ratio($0) - all }
+  }
+
   /// Sums of a place, added up in the order of units, so that they are the same to the last digit.
   func total(_ place: Int) -> Unit {
-    units[place].sorted { $0.key < $1.key }.reduce(into: Unit()) {
-      $0.add($1.value.numerator, of: $1.value.denominator)
-    }
+    units[place].sorted { $0.key < $1.key }.reduce(into: Unit()) { $0.add($1.value) }
+  }
+
+  /// Σ numerator ÷ Σ denominator of all places together.
+  var ratioOfAll: Double {
+    let all = units.indices.map(total).reduce(into: Unit()) { $0.add($1) }
+    return all.numerator / all.denominator
   }
 
   /// The sums as small-area estimators take them; areas and clusters are named by number.
-  var areaSums: AreaSums {
+  var areaSums: AreaSums { areaSums(of: \.numerator) }
+
+  /// The same without what the arms differ by, for variances.
+  var balancedSums: AreaSums { areaSums(of: \.balanced) }
+
+  private func areaSums(of numerator: KeyPath<Unit, Double>) -> AreaSums {
     var sums = AreaSums()
     for (place, units) in units.enumerated() {
       for (unit, value) in units where value.denominator > 0 {
         sums.add(
-          numerator: value.numerator, denominator: value.denominator, area: Self.name(place), cluster: Self.name(unit))
+          numerator: value[keyPath: numerator], denominator: value.denominator, area: Self.name(place),
+          cluster: Self.name(unit))
       }
     }
     return sums
@@ -63,8 +91,9 @@ struct IndicatorSums {
 }
 
 extension IndicatorSums.Unit {
-  fileprivate mutating func add(_ numerator: Double, of denominator: Double) {
-    self.numerator += numerator
-    self.denominator += denominator
+  fileprivate mutating func add(_ other: Self) {
+    numerator += other.numerator
+    denominator += other.denominator
+    balanced += other.balanced
   }
 }

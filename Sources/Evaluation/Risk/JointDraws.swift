@@ -1,5 +1,6 @@
 internal import LinearAlgebra
 internal import Probability
+internal import SmallArea
 
 /// Draws of what the indicators of a place could truly be, jointly over indicators and times.
 ///
@@ -7,8 +8,14 @@ internal import Probability
 /// all quarters. Their correlation is that of the units' deviations from their places, pooled over all places of the
 /// level; each error has the size that its own estimate has. With few units their variances are themselves uncertain: a
 /// multivariate t distribution with the pooled degrees of freedom holds that.
+///
+/// Regions share more than that: in one draw an indicator has one variance between them and one mean, drawn from their
+/// posterior distribution, the same at all times. Where the draw has little variance all regions lie close together, and
+/// their ranks are open.
 struct JointDraws {
   private let columns: [IndicatorEstimates]
+  /// Variance and mean of the places in each draw, by column; `nil` where places are not drawn from a posterior.
+  private let shared: [[FayHerriotPosterior.Draw]?]
   /// Lower triangular factor of the correlations.
   private let factor: Matrix
   private let degreesOfFreedom: Double
@@ -26,6 +33,18 @@ struct JointDraws {
     let units = Set(columns.flatMap(\.residuals.keys)).sorted()
     degreesOfFreedom = Double(units.count - placeCount)
     factor = Self.factor(columns, units)
+    shared = columns.map { column in
+      column.posterior.map { Self.shared($0, key: column.key, count: count, seed: seed) }
+    }
+  }
+
+  /// The stream belongs to the indicator: at all times it lies at the same place of the posterior distribution.
+  private static func shared(
+    _ posterior: FayHerriotPosterior, key: String, count: Int, seed: UInt64
+  ) -> [FayHerriotPosterior.Draw] {
+    var stream = RandomStream(seed: seed, named: "risk between\u{1F}\(key)")
+    let deviates = stream.nextNormals(count: count)
+    return deviates.map { posterior.draw(quantile: stream.nextUniform(), deviate: $0) }
   }
 
   private static func factor(_ columns: [IndicatorEstimates], _ units: [Int]) -> Matrix {
@@ -49,13 +68,22 @@ struct JointDraws {
     var stream = RandomStream(seed: seed, named: "risk\u{1F}\(name)")
     let errors = standardErrors(&stream)
     return columns.indices.map { column in
-      guard let value = columns[column].values[place], let error = value.standardError else { return nil }
-      let bounds = columns[column].isShare ? 0.0...1 : -Double.infinity ... .infinity
-      return (0..<count).map { draw in
-        let raw = value.estimate + error * errors[column * count + draw]
-        return min(bounds.upperBound, max(bounds.lowerBound, raw))
-      }
+      let deviates = errors[(column * count)..<((column + 1) * count)]
+      guard let raw = raw(column, place, deviates) else { return nil }
+      return columns[column].isShare ? raw.map { min(1, max(0, $0)) } : raw
     }
+  }
+
+  /// Draws of one column before they are held to its range.
+  private func raw(_ column: Int, _ place: Int, _ deviates: ArraySlice<Double>) -> [Double]? {
+    let estimates = columns[column]
+    guard let value = estimates.values[place], let error = value.standardError else { return nil }
+    guard let shared = shared[column], let area = estimates.posteriorAreas[place] else {
+      return deviates.map { value.estimate + error * $0 }
+    }
+    // What moved the estimate so that regions add up to the country moves its draws.
+    let move = value.estimate - area.estimate
+    return zip(shared, deviates).map { $0.value(of: area, deviate: $1) + move }
   }
 
   /// Columns × draws of correlated errors of variance about 1, column by column.

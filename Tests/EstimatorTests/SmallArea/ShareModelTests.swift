@@ -10,7 +10,7 @@ import Testing
 struct ShareModelTests {
   private static let tolerance = Tolerance.polishedOptimum
 
-  private func shares() throws -> [EffectiveShare] {
+  static func shares() throws -> [EffectiveShare] {
     try Fixture.text("small_area", "shares.csv").split(separator: "\n").dropFirst().map { line in
       let fields = line.split(separator: ",")
       let numbers = fields[1...].compactMap { Double($0) }
@@ -22,7 +22,7 @@ struct ShareModelTests {
   func transformedModelAgrees(transformation: ShareTransformation) throws {
     let expected = try Fixture.json("small_area").value(transformation.rawValue)
     let covariates = try OracleData.model("size ~ x", "small_area", "shares.csv").fixed
-    let fit = try TransformedFayHerriot(transformation: transformation).fit(shares(), covariates: covariates)
+    let fit = try TransformedFayHerriot(transformation: transformation).fit(Self.shares(), covariates: covariates)
     expectClose(fit.model.modelVariance, try expected.number("A"), relative: Self.tolerance, "A")
     let (areas, wanted) = (fit.areaEstimates, try expected.numbers("estimate"))
     expectClose(areas.map(\.estimate), wanted, relative: Self.tolerance, "estimate")
@@ -40,7 +40,7 @@ struct ShareModelTests {
   /// The errors rest on numerical second derivatives.
   @Test func betaBinomialAgrees() throws {
     let expected = try Fixture.json("small_area").value("beta_binomial")
-    let fit = try BetaBinomialShrinkage().fit(shares())
+    let fit = try BetaBinomialShrinkage().fit(Self.shares())
     expectClose(fit.mean, try expected.number("mean"), relative: Tolerance.iterated, "mean")
     let concentration = try expected.number("concentration")
     expectClose(try #require(fit.concentration), concentration, relative: Tolerance.iterated, "M")
@@ -54,7 +54,7 @@ struct ShareModelTests {
     #expect(fit.method == .maximumLikelihood && fit.warnings.isEmpty)
     #expect(areas.allSatisfy { (0...1).contains($0.shrinkage) && $0.interval.lower > 0 && $0.interval.upper < 1 })
     #expect(areas.allSatisfy { $0.interval.lower < $0.estimate && $0.estimate < $0.interval.upper })
-    let moments = try BetaBinomialShrinkage(method: .moments).fit(shares())
+    let moments = try BetaBinomialShrinkage(method: .moments).fit(Self.shares())
     let momentConcentration = try expected.number("moments_concentration")
     expectClose(moments.mean, try expected.number("moments_mean"), relative: Self.tolerance, "mean by moments")
     expectClose(try #require(moments.concentration), momentConcentration, relative: Self.tolerance, "M by moments")
@@ -72,7 +72,7 @@ struct ShareModelTests {
   }
 
   @Test func estimatesTendToTheDirectOnesAsSamplesGrow() throws {
-    let large = try shares().map {
+    let large = try Self.shares().map {
       EffectiveShare(area: $0.area, share: $0.share, effectiveSize: $0.effectiveSize * 1e6)
     }
     for area in try BetaBinomialShrinkage().fit(large).areaEstimates {
@@ -108,7 +108,7 @@ struct ShareModelTests {
   }
 
   @Test func whatIsNoShareIsRefused() throws {
-    let good = try shares()
+    let good = try Self.shares()
     for (share, size) in [(1.2, 10.0), (-0.1, 10), (.nan, 10), (0.5, 0), (0.5, .infinity)] {
       let odd = good + [EffectiveShare(area: "odd", share: share, effectiveSize: size)]
       #expect(throws: SmallAreaError.notAShare(area: "odd")) { try BetaBinomialShrinkage().fit(odd) }

@@ -4,6 +4,7 @@ Nothing here is shared with the engine: every model is written down as y ~ N(Xb,
 """
 
 import csv
+import functools
 import json
 
 import mpmath
@@ -215,6 +216,42 @@ def nested_error(rows, means, restricted: bool) -> dict:
     return out
 
 
+# The posterior of Fay and Herriot's model with the mean alone, Jeffreys' prior, by adaptive quadrature over log A.
+
+def posterior(y, D, back) -> dict:
+    """`back` gives mean and mean square of an area whose point on the scale is normal."""
+    m = len(D)
+    y, one = mpmath.matrix(y), mpmath.matrix([1] * m)
+
+    @functools.lru_cache(maxsize=None)
+    def at(t):
+        A = mpmath.exp(t)
+        V = mpmath.diag([A + d for d in D])
+        beta, Q, inverse, _, restricted = solve(V, one, y)
+        density = mpmath.exp(restricted) * mpmath.sqrt(sum((A + d) ** -2 for d in D)) * A
+        point = one * beta + A * inverse * (y - one * beta)
+        left = one - A * inverse * one
+        spread = A * mpmath.eye(m) - A * inverse * A + left * Q * left.T
+        moments = [back(point[i], spread[i, i]) for i in range(m)]
+        return [density] + [density * x for i in range(m) for x in (*moments[i], A * inverse[i, i])]
+
+    ends = [-30, -12, -6, -3, 0, 3, 8, 20, 40]
+    integrals = [mpmath.quad(lambda t: at(t)[k], ends) for k in range(3 * m + 1)]
+    means = [value / integrals[0] for value in integrals[1:]]
+    return {"estimate": means[0::3], "standard_error": [mpmath.sqrt(q - p * p) for p, q in zip(means[0::3], means[1::3])],
+            "shrinkage": means[2::3]}
+
+
+def normal_back(point, variance):
+    return point, variance + point * point
+
+
+def share_back(point, variance):
+    """sin^2 of a normal point, from the characteristic function."""
+    wave = lambda k: mpmath.re(mpmath.exp(1j * k * point - k * k * variance / 2))
+    return (1 - wave(2)) / 2, (1 - 2 * wave(2) + (1 + wave(4)) / 2) / 4
+
+
 # Beta-binomial.
 
 def beta_binomial(rows) -> dict:
@@ -271,6 +308,15 @@ for kind in ("arcsine", "logit"):
 for restricted in (False, True):
     key = "units_" + ("reml" if restricted else "ml")
     expected[key] = nested_error(read("units.csv"), read("means.csv"), restricted)
+with mpmath.workdps(25):
+    for name in ("apart", "alike"):
+        rows = read(name + ".csv")
+        expected[f"{name}_posterior"] = posterior(numbers(rows, "y"), numbers(rows, "D"), normal_back)
+    rows = read("shares.csv")
+    sizes = numbers(rows, "size")
+    points = [mpmath.asin(mpmath.sqrt((p * n + mpf(3) / 8) / (n + mpf(3) / 4)))
+              for p, n in zip(numbers(rows, "share"), sizes)]
+    expected["shares_posterior"] = posterior(points, [1 / (4 * n + 2) for n in sizes], share_back)
 expected["beta_binomial"] = beta_binomial(read("shares.csv"))
 with open("expected.json", "w") as file:
     json.dump(plain(expected), file, indent=1)
