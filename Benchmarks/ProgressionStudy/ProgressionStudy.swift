@@ -1,6 +1,8 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import Records
+import SimulatedStudy
 import Simulation
 import Synchronization
 
@@ -18,6 +20,8 @@ struct ProgressionStudy: ParsableCommand {
   @Option(help: "Seed of the first pilot; the same one gives the same table on any number of threads.")
   var seed: UInt64 = 1
 
+  @Flag(help: "Print instead how long calibration, plausible values and effects of one pilot take.") var timings = false
+
   func validate() throws {
     guard Plan.Progression.Model(rawValue: model) != nil else { throw ValidationError("unknown model \(model)") }
   }
@@ -26,6 +30,7 @@ struct ProgressionStudy: ParsableCommand {
     var shape = PilotShape()
     shape.preschoolCount = preschools
     let model = Plan.Progression.Model(rawValue: model) ?? .partialCredit
+    guard !timings else { return print(try timings(shape, model).text) }
     let results = Mutex<[Int: [StudyAnswer]]>([:])
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots] trial in
@@ -47,5 +52,13 @@ struct ProgressionStudy: ParsableCommand {
     }
     if let error = failure.withLock({ $0 }) { throw error }
     print(StudyTable(answers: results.withLock { $0.sorted { $0.key < $1.key }.flatMap(\.value) }).text)
+  }
+
+  private func timings(_ shape: PilotShape, _ model: Plan.Progression.Model) throws -> StudyTimings {
+    try StudyTimings(pilots: pilots, shape: shape, seed: seed) { plan, cohort in
+      var plan = plan
+      plan.progression.model = model
+      _ = try Evaluator(plan: plan, planSHA256: "").latentEffects(of: cohort)
+    }
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Evaluation
 import Foundation
+import SimulatedStudy
 import Simulation
 import Synchronization
 
@@ -18,9 +20,18 @@ struct RiskStudy: ParsableCommand {
   @Flag(help: "Only indicators in which the simulated regions truly differ.") var differing = false
   @Option(help: "File for every estimate beside its truth, as CSV.") var answers: String?
 
+  @Flag(help: "Print instead how long the risk tables of all levels and quarters of one pilot take.")
+  var timings = false
+
   func run() throws {
     var shape = PilotShape()
     shape.preschoolCount = preschools
+    guard !timings else {
+      return print(
+        try StudyTimings(pilots: pilots, shape: shape, seed: seed) { plan, cohort in
+          _ = try Evaluator(plan: plan, planSHA256: "").risk(of: cohort)
+        }.text)
+    }
     let results = Mutex<[Int: StudyPilot.Answers]>([:])
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots, differing] trial in

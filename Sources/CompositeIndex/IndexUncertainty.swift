@@ -109,25 +109,13 @@ public struct IndexUncertainty: Sendable, Equatable {
 
   private func interval(_ draws: [Double], around score: Double?) -> Interval? {
     guard let score else { return nil }
-    let ascending = draws.sorted()
     let tail = (1 - confidenceLevel) / 2
-    return Interval(
-      lower: min(score, ascending.quantile(tail)), upper: max(score, ascending.quantile(1 - tail)),
-      level: confidenceLevel)
+    let ends = draws.quantiles(tail, 1 - tail)
+    return Interval(lower: min(score, ends.lower), upper: max(score, ends.upper), level: confidenceLevel)
   }
 }
 
 extension IndexReplicates.BlockDraws {
   /// The replicates of one area.
   func values(area: Int, count: Int) -> [Double] { Array(risks[(area * count)..<((area + 1) * count)]) }
-}
-
-extension [Double] {
-  /// The quantile of sorted values, linear between order statistics (Hyndman & Fan 1996, type 7).
-  package func quantile(_ probability: Double) -> Double {
-    let position = probability * Double(count - 1)
-    let below = Int(position)
-    guard below + 1 < count else { return self[count - 1] }
-    return self[below] + (position - Double(below)) * (self[below + 1] - self[below])
-  }
 }

@@ -45,13 +45,26 @@ public struct AdHocIndex: Sendable {
   /// - Returns: The areas in the order of the file.
   /// - Throws: `ConfigurationError` for the framework, `AdHocIndexError` for the columns and their values, `FitError`
   ///   for a file that cannot be read and a framework that admits no index.
-  public func run() throws -> IndexAnswer {
+  public func run() throws -> IndexAnswer { try timedRun().answer }
+
+  /// The same with the seconds of its steps: `read` the file, `estimate` the index with intervals and ranks, `score` what
+  /// explains it – contributions, shares of the variance, resolution.
+  ///
+  /// - Throws: What `run()` throws.
+  public func timedRun() throws -> (answer: IndexAnswer, timings: AdHocFit.Timings) {
+    var clock = StepClock()
+    let answer = try run(&clock)
+    return (answer, clock.timings)
+  }
+
+  private func run(_ clock: inout StepClock) throws -> IndexAnswer {
     let framework = try RiskFramework(yaml: self.framework.text, file: self.framework.file, use: .table)
     do {
       let table = try IndexTable(
         path: path, areaColumn: areaColumn, ignored: ignoredColumns, framework: framework)
       guard !table.areas.isEmpty else { throw AdHocIndexError.noAreas(file: path) }
-      return try answer(framework, table)
+      clock.lap(\.read)
+      return try answer(framework, table, &clock)
     } catch let error as AdHocIndexError {
       throw error
     } catch {
@@ -59,13 +72,17 @@ public struct AdHocIndex: Sendable {
     }
   }
 
-  private func answer(_ framework: RiskFramework, _ table: IndexTable) throws -> IndexAnswer {
+  private func answer(
+    _ framework: RiskFramework, _ table: IndexTable, _ clock: inout StepClock
+  ) throws -> IndexAnswer {
+    defer { clock.lapScores() }
     let index = try CompositeIndex(framework)
     let choices = MethodChoices(framework.uncertainty)
     let fit = try IndexUncertainty(
       index: index, seed: seed, replicationCount: drawCount, confidenceLevel: confidenceLevel, choices: choices,
       highestCount: highestCount
     ).fit(table.areas)
+    clock.lap(\.estimate)
     let construction = try index.construction(table.areas)
     let parts = try ShapleyContributions(index: index, reference: comparesWithMean ? .meanOfAreas : .noRisk)
       .fit(table.areas)

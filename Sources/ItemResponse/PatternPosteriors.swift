@@ -36,7 +36,7 @@ struct PatternPosteriors: Sendable {
 
   /// Posterior weights below this share of the largest are left out.
   private static let negligibleLogWeight = -37.0
-  private static let patternsPerTask = 256
+  private static let patternsPerTask = 1024
 
   init(_ problem: SlopeProblem, _ tables: Tables) {
     let taskCount = (problem.patternCount + Self.patternsPerTask - 1) / Self.patternsPerTask

@@ -10,35 +10,53 @@ package struct SharedItems: Sendable {
     package fileprivate(set) var startedAtTop = true
   }
 
-  private let forms: [String: [String]]
-  private let areaOfItem: [String: Int]
+  /// Where an item lies on two forms.
+  private struct Place: Sendable {
+    let first: Int
+    let second: Int
+    let area: Int
+  }
+
+  private struct FormPair: Hashable {
+    let first: String
+    let second: String
+  }
+
+  private let places: [FormPair: [Place]]
   private let areaCount: Int
 
   /// The comparison by the forms of an instrument.
   package init(_ instrument: Instrument) {
-    forms = Dictionary(instrument.forms.map { ($0.key, $0.items) }) { first, _ in first }
     let areas = Dictionary(instrument.developmentAreas.enumerated().map { ($1.key, $0) }) { first, _ in first }
-    areaOfItem = Dictionary(instrument.items.compactMap { item in areas[item.area].map { (item.code, $0) } }) {
+    let areaOfItem = Dictionary(instrument.items.compactMap { item in areas[item.area].map { (item.code, $0) } }) {
       first, _ in first
     }
+    var places: [FormPair: [Place]] = [:]
+    for second in instrument.forms {
+      let positions = Dictionary(second.items.enumerated().map { ($1, $0) }) { first, _ in first }
+      for first in instrument.forms {
+        places[FormPair(first: first.key, second: second.key)] = first.items.enumerated().compactMap { position, item in
+          guard let area = areaOfItem[item], let later = positions[item] else { return nil }
+          return Place(first: position, second: later, area: area)
+        }
+      }
+    }
+    self.places = places
     areaCount = instrument.developmentAreas.count
   }
 
   /// The change of every development area in which at least one item is marked on both sheets.
   package func changes(from first: Assessment, to second: Assessment) -> [Change] {
-    guard let items = forms[first.form], let laterItems = forms[second.form] else { return [] }
-    let laterPositions =
-      first.form == second.form ? nil : Dictionary(laterItems.enumerated().map { ($1, $0) }) { first, _ in first }
+    guard let shared = places[FormPair(first: first.form, second: second.form)] else { return [] }
     var changes = (0..<areaCount).map { Change(area: $0) }
-    var shared = [Int](repeating: 0, count: areaCount)
-    for (position, item) in items.enumerated() {
-      guard let area = areaOfItem[item], let later = laterPositions.map({ $0[item] }) ?? position,
-        let before = first.marks[position].points, let after = second.marks[later].points
+    var counts = [Int](repeating: 0, count: areaCount)
+    for place in shared {
+      guard let before = first.marks[place.first].points, let after = second.marks[place.second].points
       else { continue }
-      shared[area] += 1
-      changes[area].pointChange += after - before
-      changes[area].startedAtTop = changes[area].startedAtTop && before == 3
+      counts[place.area] += 1
+      changes[place.area].pointChange += after - before
+      changes[place.area].startedAtTop = changes[place.area].startedAtTop && before == 3
     }
-    return changes.indices.filter { shared[$0] > 0 }.map { changes[$0] }
+    return changes.filter { counts[$0.area] > 0 }
   }
 }

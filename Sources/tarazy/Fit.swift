@@ -43,11 +43,15 @@ struct FitFileOptions: ParsableArguments {
     case .json: print(try ModelFindingJSON(answer.finding).text)
     case .text: print(ModelFindingText(answer.finding).text)
     }
-    guard timings else { return }
-    let seconds = answer.timings
-    let score = seconds.score.map { #", "score_s": \#($0)"# } ?? ""
-    let line =
-      #"{"read_s": \#(seconds.read), "collect_s": \#(seconds.collect), "estimate_s": \#(seconds.estimate)\#(score)}"#
+    if timings { answer.timings.report() }
+  }
+}
+
+extension AdHocFit.Timings {
+  /// Prints the seconds of each step to stderr, as JSON.
+  func report() {
+    let score = score.map { #", "score_s": \#($0)"# } ?? ""
+    let line = #"{"read_s": \#(read), "collect_s": \#(collect), "estimate_s": \#(estimate)\#(score)}"#
     FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 }

@@ -34,10 +34,7 @@ struct Impute: AsyncParsableCommand {
       let answer = try request.run()
       if let output { try write(answer, to: output) }
       print(try summary(answer))
-      guard timings else { return }
-      let seconds = answer.timings
-      let line = #"{"read_s": \#(seconds.read), "collect_s": \#(seconds.collect), "estimate_s": \#(seconds.estimate)}"#
-      FileHandle.standardError.write(Data((line + "\n").utf8))
+      if timings { answer.timings.report() }
     }
   }
 

@@ -31,6 +31,7 @@ struct Index: AsyncParsableCommand {
   var resolve: Double?
   @Flag(help: "Count contributions from the mean of the areas instead of from no risk.") var againstMean = false
   @Option(help: "text or json.") var format = AnswerFormat.text
+  @Flag(help: "Print the seconds of each step to stderr, as JSON.") var timings = false
 
   func validate() throws {
     guard standard || data != nil else { throw ValidationError("--data FILE is missing") }
@@ -52,11 +53,12 @@ struct Index: AsyncParsableCommand {
       request.highestCount = highest
       request.resolutionProbability = resolve
       request.comparesWithMean = againstMean
-      let answer = try request.run()
+      let (answer, seconds) = try request.timedRun()
       switch format {
       case .json: print(try prettyJSON(answer))
       case .text: print(IndexAnswerText(answer).text)
       }
+      if timings { seconds.report() }
     }
   }
 

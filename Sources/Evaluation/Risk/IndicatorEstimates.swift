@@ -88,7 +88,9 @@ struct IndicatorEstimates: Sendable {
     do throws(SmallAreaError) {
       let posterior =
         isShare ? try FayHerriotPosterior(shares: direct.shares) : try FayHerriotPosterior(direct.observations)
-      warnings += try FayHerriot().fit(direct.observations).warnings
+      if try FayHerriot().fit(direct.observations).modelVariance == 0 {
+        warnings.append(.nothingBetween(placeCount: direct.observations.count))
+      }
       let moved = try Benchmark(method: .difference, range: isShare ? 0...1 : nil).fit(
         posterior.areaEstimates.map { area in
           .init(
@@ -127,6 +129,13 @@ struct IndicatorEstimates: Sendable {
 }
 
 extension FindingWarning {
+  fileprivate static func nothingBetween(placeCount: Int) -> FindingWarning {
+    FindingWarning(
+      .boundaryVariance,
+      "The likeliest variance between \(placeCount) places is 0: they need not differ at all; how far they may is drawn.",
+      facts: ["areas": String(placeCount)])
+  }
+
   fileprivate static func notShrunken(placeCount: Int) -> FindingWarning {
     FindingWarning(
       .insufficientData, "too few places to shrink their shares: direct estimates stand",

@@ -24,20 +24,24 @@ struct RiskAnalysis {
       return
     }
     let levels: [RiskFinding.Level] = isRegionsOnly ? [] : [.country, .district, .preschool, .group]
-    let others = try levels.compactMap { level in
-      try RiskLevelAnalysis(
-        level, level == .group ? Array(times.prefix(1)) : times, framework: framework, fixed: regions.fixed,
-        panel: panel)
+    let others = concurrentMap(levels.count) { position in
+      let level = levels[position]
+      return Result {
+        try RiskLevelAnalysis(
+          level, level == .group ? Array(times.prefix(1)) : times, framework: framework, fixed: regions.fixed,
+          panel: panel)
+      }
     }
-    self.levels = [regions] + others
+    self.levels = [regions] + (try others.compactMap { try $0.get() })
   }
 
   /// Everything the chapter holds.
   ///
   /// - Throws: `CompositeIndexError` as the indices do.
   func findings() throws -> RiskFindings {
-    RiskFindings(
-      method: method, places: places(), rankings: try levels.flatMap(rankings),
+    let rankings = concurrentMap(levels.count) { level in Result { try self.rankings(levels[level]) } }
+    return RiskFindings(
+      method: method, places: places(), rankings: try rankings.flatMap { try $0.get() },
       funnels: levels.flatMap { FunnelAnalysis($0).findings() }, changes: levels.flatMap { RiskChanges($0).findings() })
   }
 

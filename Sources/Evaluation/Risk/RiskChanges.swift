@@ -21,8 +21,9 @@ struct RiskChanges {
       let second = to.time.quarter, let start = from.fit.areas[place].score.index,
       let end = to.fit.areas[place].score.index, let interval = to.fit.areas[place].interval
     else { return nil }
-    let differences = zip(before, after).map { $1 - $0 }.sorted()
+    let differences = zip(before, after).map { $1 - $0 }
     let tail = (1 - interval.level) / 2
+    let ends = differences.quantiles(tail, 1 - tail)
     let change = end - start
     let own = level.places.places[place]
     let rise = to.framework.method.rise
@@ -33,8 +34,7 @@ struct RiskChanges {
         .init(
           value: change,
           interval: Interval(
-            lower: min(change, differences.quantile(tail)), upper: max(change, differences.quantile(1 - tail)),
-            level: interval.level))),
+            lower: min(change, ends.lower), upper: max(change, ends.upper), level: interval.level))),
       probabilityOfRise: .shown(Double(differences.count { $0 > rise }) / Double(differences.count)))
   }
 }

@@ -33,7 +33,7 @@ struct RiskLevelAnalysis {
     let drawn = concurrentMap(places.places.count) { place in
       joint.draws(place: place, name: "\(level.rawValue)\u{1F}\(places.places[place].code)")
     }
-    func moment(_ position: Int, _ framework: RiskFramework) throws -> RiskMoment {
+    @Sendable func moment(_ position: Int, _ framework: RiskFramework) throws -> RiskMoment {
       let range = (position * indicators.count)..<((position + 1) * indicators.count)
       return try RiskMoment(
         times[position].histories, places: places, framework: framework, estimates: Array(columns[range]),
@@ -43,6 +43,10 @@ struct RiskLevelAnalysis {
     let kept = try fixed ?? framework.fixed(on: whole.areas)
     self.places = places
     self.fixed = kept
-    moments = [whole] + (try times.indices.dropFirst().map { try moment($0, kept.applicable(to: level)) })
+    let ofQuarters = kept.applicable(to: level)
+    moments =
+      [whole]
+      + (try concurrentMap(times.count - 1) { quarter in Result { try moment(quarter + 1, ofQuarters) } }
+        .map { try $0.get() })
   }
 }
