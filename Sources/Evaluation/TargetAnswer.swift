@@ -38,6 +38,9 @@ public struct TargetAnswer: Sendable, Codable, Equatable {
     public var baseYear: Int
     /// The target of `baseYear`.
     public var basePercent: Double
+
+    /// Whether the actual is so small that it may have been meant as a share in [0, 1].
+    public var mayBeShare: Bool { actualPercent > 0 && actualPercent <= 1 }
   }
 
   public var source: LocalizedText

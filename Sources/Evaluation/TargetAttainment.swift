@@ -27,6 +27,7 @@ public struct TargetAttainment: Sendable {
   /// - Parameters:
   ///   - actuals: Percentages; those of other indicators or years than the targets' are left out.
   ///   - dataSHA256: SHA-256 of the file they come from, hexadecimal.
+  /// - Returns: A row for every percentage, what is not reported, and the caveats.
   public func answer(_ actuals: [ReportedActual], dataSHA256: String) -> TargetAnswer {
     let asked = actuals.filter { year == nil || $0.year == year }
     var answer = answer()
@@ -63,7 +64,7 @@ public struct TargetAttainment: Sendable {
 
   private func warnings(_ attainment: [TargetAnswer.Attainment]) -> [FindingWarning] {
     guard !attainment.isEmpty else { return [] }
-    let small = attainment.count { $0.actualPercent > 0 && $0.actualPercent <= 1 }
+    let small = attainment.count(where: \.mayBeShare)
     let reported = FindingWarning(
       .reportedFigures,
       "the actuals are reported figures without an error of sampling: there are no intervals, and no ranks are formed")

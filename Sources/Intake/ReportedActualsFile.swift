@@ -17,6 +17,7 @@ public struct ReportedActualsFile: Sendable {
   ///   - regions: The regions that a row may be of; an empty cell is the whole country.
   ///   - issueLimit: How many problems are kept; all are counted.
   /// - Throws: `.issues` with every problem up to the limit.
+  /// - Returns: The rows, none of which breaks a rule.
   public static func read(
     _ path: String, targets: ConceptTargets, regions: [Region], issueLimit: Int = 100
   ) throws(IntakeError) -> ReportedActualsFile {

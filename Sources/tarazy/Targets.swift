@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import Findings
 import Intake
 import Records
 import Reporting
@@ -74,7 +75,7 @@ extension TargetAnswer {
       provenance == nil
       ? [["indicator", "year", "target_percent"]]
         + indicators.flatMap { row in row.targets.map { [row.key, String($0.year), "\($0.percent)"] } }
-      : [Attainment.columns] + attainment.map { $0.cells + [warnings.map(\.code.rawValue).joined(separator: " ")] }
+      : [Attainment.columns] + attainment.map(\.cells)
     return rows.map { $0.joined(separator: ",") }.joined(separator: "\n")
   }
 }
@@ -85,10 +86,14 @@ extension TargetAnswer.Attainment {
     "base_year", "base_percent", "warnings",
   ]
 
+  /// The caveats of the row.
+  private var codes: [FindingWarning.Code] { mayBeShare ? [.reportedFigures, .sharesForPercents] : [.reportedFigures] }
+
   fileprivate var cells: [String] {
     [
       indicator, region ?? "", String(year), "\(targetPercent)", "\(actualPercent)", "\(gapPoints)", "\(isMet)",
       shareOfWay.map { "\($0)" } ?? "", String(baseYear), "\(basePercent)",
+      codes.map(\.rawValue).joined(separator: " "),
     ]
   }
 }

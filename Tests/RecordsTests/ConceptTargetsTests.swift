@@ -53,15 +53,15 @@ import Testing
   @Test(arguments: [
     (
       "i: {name: {kk: а, ru: б, en: c}, targets: {2023: 1}}",
-      "t.yml:5:46: indicators.i.targets: the key '2024' is missing"
+      "t.yml:5:45: indicators.i.targets: the key '2024' is missing"
     ),
     (
       "i: {name: {kk: а, ru: б, en: c}, targets: {2023: 1, 2024: 101}}",
-      "t.yml:5:62: indicators.i.targets.2024: 101 is out of range; expected a number from 0.0 to 100.0"
+      "t.yml:5:61: indicators.i.targets.2024: 101 is out of range; expected a number from 0.0 to 100.0"
     ),
     (
       "i: {name: {kk: а, ru: б, en: c}, targets: {2023: 1, 2024: 2, 2025: 3}}",
-      "t.yml:5:65: indicators.i.targets.2025: unknown key; known here: 2023, 2024"
+      "t.yml:5:64: indicators.i.targets.2025: unknown key; known here: 2023, 2024"
     ),
     ("i: {targets: {2023: 1, 2024: 2}}", "t.yml:5:6: indicators.i: the key 'name' is missing"),
   ]) func aDamagedIndicatorIsRefused(line: String, problem: String) {
