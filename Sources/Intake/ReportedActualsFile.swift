@@ -64,7 +64,8 @@ private struct ActualReader {
     if let percent, !(0...100).contains(percent) {
       row.report("actual", .record(.outOfRange(value: percent, minimum: 0, maximum: 100), otherLine: nil))
     }
-    guard let indicator, let year, let percent else { return nil }
+    // A region that is wrong is not the country.
+    guard let indicator, let year, let percent, isOfRegion == (region != nil) else { return nil }
     return ReportedActual(indicator: indicator, region: region, year: year, percent: percent)
   }
 }

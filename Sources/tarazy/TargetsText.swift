@@ -11,7 +11,7 @@ struct TargetsText {
   private let numbers: NumberWriter
   /// Characters of the first column.
   private static let nameWidth = 36
-  private static let placeWidth = 24
+  private static let placeWidth = 22
 
   init(_ answer: TargetAnswer, regions: [Region], language: Language) {
     self.answer = answer
@@ -38,8 +38,7 @@ struct TargetsText {
     for indicator in answer.indicators {
       let values = indicator.targets.map { numbers.write($0.percent, .decimalUpTo(2)) }
       let names = TextLines.broken(name(of: indicator), width: Self.nameWidth) + [indicator.key]
-      for (line, name) in names.enumerated() { table.add([name] + (line == 0 ? values : values.map { _ in "" })) }
-      table.add([""] + values.map { _ in "" })
+      add(names + [""], beside: values, to: &table)
     }
     return table.lines.dropLast().joined(separator: "\n")
   }
@@ -52,9 +51,7 @@ struct TargetsText {
     var counts: [String: Int] = [:]
     for row in answer.attainment {
       let places = TextLines.broken(place(row.region), width: Self.placeWidth)
-      for (line, place) in places.enumerated() {
-        table.add([place] + (line == 0 ? cells(row) : cells(row).map { _ in "" }))
-      }
+      add(places, beside: cells(row), to: &table)
       counts[row.indicator, default: 0] += places.count
     }
     var lines = table.lines[...]
@@ -67,12 +64,16 @@ struct TargetsText {
     return parts.joined(separator: "\n\n")
   }
 
+  /// Lines of the first column, the first with the cells of the others.
+  private func add(_ lines: [String], beside cells: [String], to table: inout TextTable) {
+    for (position, line) in lines.enumerated() { table.add([line] + (position == 0 ? cells : cells.map { _ in "" })) }
+  }
+
   private func cells(_ row: TargetAnswer.Attainment) -> [String] {
     [
       String(row.year), numbers.write(row.targetPercent, .decimalUpTo(2)),
       numbers.write(row.actualPercent, .decimalUpTo(4)), gap(row),
-      labels[row.isMet ? "targets_met" : "targets_not_met"],
-      way(row),
+      labels[row.isMet ? "targets_met" : "targets_not_met"], way(row),
     ]
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -9,11 +8,10 @@ import Testing
     legal_protection,2026,92.996,
     coverage_2_6,2026,95.9,
     coverage_2_6,2026,98.23,KZ-59
-    coverage_2_6,2026,60,KZ-71
+    coverage_2_6,2026,60.12345,KZ-71
     coverage_2_6,2023,90.2,KZ-27
 
     """
-  private static let languages = ["kk", "ru", "en"]
 
   private func folder(_ rows: String = TargetsTests.rows) throws -> Folder {
     let folder = try Folder()
@@ -24,12 +22,14 @@ import Testing
   private func lines(_ text: String) -> [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
   @Test(arguments: [
-    ("kk", "НИ 1. 2–6 жастағы балаларды", "Балалардың құқықтық қорғалу деңгейі", "97,5"),
-    ("ru", "ЦИ 1. Охват детей 2–6 лет", "Уровень правовой защищенности детей", "97,5"),
-    ("en", "TI 1. Coverage of children aged 2–6", "Level of children's legal protection", "97.5"),
-  ]) func targetsAreATableOfEightyColumns(language: String, first: String, last: String, number: String) throws {
+    ("kk", "НИ 1. 2–6 жастағы балаларды", "Балалардың құқықтық қорғалу деңгейі", "97,5", "№ 465"),
+    ("ru", "ЦИ 1. Охват детей 2–6 лет", "Уровень правовой защищенности детей", "97,5", "№ 465"),
+    ("en", "TI 1. Coverage of children aged 2–6", "Level of children's legal protection", "97.5", "No. 465"),
+  ]) func targetsAreATableOfEightyColumns(language: String, first: String, last: String, number: String, source: String)
+    throws
+  {
     let text = try Program.succeed("targets", "--language", language, in: Folder())
-    for word in [first, last, number, "coverage_2_6", "legal_protection", "№ 465".replacingEnglish(language)] {
+    for word in [first, last, number, source, "coverage_2_6", "legal_protection"] {
       #expect(text.contains(word), "\(word)")
     }
     #expect(text.contains("2023  2024  2025  2026  2027  2028  2029") && !text.contains("⟦"))
@@ -107,11 +107,5 @@ import Testing
       ["actuals.csv has no row of 2028; its years: 2023, 2026"])
     try Program.refuse(["targets", "--year", "2030"], in: Folder(), status: 64, ["2023 to 2029"])
     try Program.refuse(["targets", "--language", "de"], in: Folder(), status: 64, ["language"])
-  }
-}
-
-extension String {
-  fileprivate func replacingEnglish(_ language: String) -> String {
-    language == "en" ? replacingOccurrences(of: "№", with: "No.") : self
   }
 }

@@ -26,9 +26,7 @@ import Testing
   }
 
   @Test func rowsAreReadInAnyOrderOfColumns() throws {
-    let file = try read(
-      "actual,region, year ,indicator\n".replacing(" ", with: "")
-        + "95.9,,2025,coverage_2_6\n0,KZ-27,2026, basic_wash \n")
+    let file = try read("actual,region,year,indicator\n95.9,,2025,coverage_2_6\n0,KZ-27,2026, basic_wash \n")
     #expect(
       file.actuals == [
         ReportedActual(indicator: "coverage_2_6", region: nil, year: 2025, percent: 95.9),
@@ -69,6 +67,9 @@ import Testing
   @Test func aRowIsThereOnce() throws {
     let rows = "basic_wash,,2026,95\nbasic_wash,KZ-27,2026,95\nbasic_wash,,2025,95\nbasic_wash,,2026,95\n"
     #expect(try issues(Self.header + rows) == ["a.csv:5:1: indicator: given already in line 2"])
+    // A row of an unknown region is not one of the country.
+    let unknown = try issues(Self.header + "basic_wash,KZ-99,2026,95\nbasic_wash,,2026,95\n")
+    #expect(unknown == ["a.csv:2:2: region: 'KZ-99' is not one of KZ-27, KZ-71"])
   }
 
   @Test func everyFaultIsNamed() throws {
