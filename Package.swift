@@ -58,7 +58,11 @@ let package = Package(
 
     // Records: the pilot's vocabulary, its files and its store.
     room("Findings"),
-    room("Records", [yams], resources: [.embedInCode("Resources/risk-framework.yml")]),
+    room(
+      "Records", [yams],
+      resources: [
+        .embedInCode("Resources/risk-framework.yml"), .embedInCode("Resources/concept-targets.yml"),
+      ]),
     room("RecordStore", ["Records", "Findings", "Tabular", grdb]),
     room("Intake", ["Tabular", "Records", "RecordStore", crypto]),
     optimizedRoom("Simulation", ["Records", "Probability", "LinearAlgebra"]),

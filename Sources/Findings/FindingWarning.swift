@@ -57,6 +57,8 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case fewReferences = "few_references"
     case noMovement = "no_movement"
     case reversedScale = "reversed_scale"
+    case reportedFigures = "reported_figures"
+    case sharesForPercents = "shares_for_percents"
   }
 
   public var code: Code

@@ -74,21 +74,21 @@ final class FolderReader {
     else { return [] }
     let reader = SheetReader(
       table: table, instrument: instrument, direction: direction ?? instrument.direction ?? .bestIsThree)
-    return keep(table.records(key: "child", reader.read), of: table)
+    return keep(table.records(key: "child", reader.read), of: table, .assessments)
   }
 
   private func read<Value>(_ file: RecordFile, key: String, _ row: (FolderRow) -> Value?) -> [Value] {
     guard let table = table(file, items: []) else { return [] }
-    return keep(table.records(key: key, row), of: table)
+    return keep(table.records(key: key, row), of: table, file)
   }
 
   private func table(_ file: RecordFile, items: Set<String>) -> FolderTable? {
     guard let text = files.cells(file.fileName) else { return nil }
-    return FolderTable(file, text, columns: FileColumns(file), items: items, issues: issues)
+    return FolderTable(file.fileName, text, columns: FileColumns(file), items: items, issues: issues)
   }
 
-  private func keep<Value>(_ records: FolderRecords<Value>, of table: FolderTable) -> [Value] {
-    places[table.file] = RecordPlaces(
+  private func keep<Value>(_ records: FolderRecords<Value>, of table: FolderTable, _ file: RecordFile) -> [Value] {
+    places[file] = RecordPlaces(
       positions: table.positions, lines: records.lines, rejectedKeys: records.rejectedKeys)
     return records.values
   }

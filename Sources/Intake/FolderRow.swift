@@ -9,7 +9,7 @@ struct FolderRow {
   func report(_ column: String, _ reason: IntakeIssue.Reason) {
     table.issues.append(
       IntakeIssue(
-        file: table.file.fileName, line: table.text.line(ofRow: index),
+        file: table.file, line: table.text.line(ofRow: index),
         column: table.positions[column].map { $0 + 1 }, columnName: column, reason: reason))
   }
 
@@ -68,6 +68,14 @@ struct FolderRow {
     guard let text = cell(column)?.text else { return nil }
     if let choice = Choice(rawValue: text) { return choice }
     report(column, .notAmong(found: text, allowed: Choice.allCases.map(\.rawValue)))
+    return nil
+  }
+
+  /// A text that must be one of `allowed`.
+  func choice(_ column: String, among allowed: [String]) -> String? {
+    guard let text = text(column) else { return nil }
+    if allowed.contains(text) { return text }
+    report(column, .notAmong(found: text, allowed: allowed))
     return nil
   }
 

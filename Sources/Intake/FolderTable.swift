@@ -3,7 +3,8 @@ import Tabular
 
 /// One CSV file of the folder: its cells, where its columns are, and the rows that could not be used.
 struct FolderTable {
-  let file: RecordFile
+  /// Name of the file.
+  let file: String
   let text: TextTable
   /// Position of each column by its name in canonical spelling.
   let positions: [String: Int]
@@ -12,7 +13,7 @@ struct FolderTable {
   /// Finds the columns; reports missing, unknown, double and personal ones and is `nil` when there are any.
   ///
   /// Item codes may be columns beside `columns`.
-  init?(_ file: RecordFile, _ text: TextTable, columns: FileColumns, items: Set<String>, issues: IssueList) {
+  init?(_ file: String, _ text: TextTable, columns: FileColumns, items: Set<String>, issues: IssueList) {
     let before = issues.totalCount
     var positions: [String: Int] = [:]
     for (position, title) in text.header.enumerated() {
@@ -27,11 +28,11 @@ struct FolderTable {
         }
       if let reason {
         issues.append(
-          IntakeIssue(file: file.fileName, line: 1, column: position + 1, columnName: title, reason: reason))
+          IntakeIssue(file: file, line: 1, column: position + 1, columnName: title, reason: reason))
       }
     }
     for name in columns.required where positions[name] == nil {
-      issues.append(IntakeIssue(file: file.fileName, line: 1, reason: .missingColumn(name: name)))
+      issues.append(IntakeIssue(file: file, line: 1, reason: .missingColumn(name: name)))
     }
     guard issues.totalCount == before else { return nil }
     self.file = file
@@ -91,7 +92,7 @@ struct FileColumns {
     }
   }
 
-  private init(_ required: [String], _ optional: [String] = []) {
+  init(_ required: [String], _ optional: [String] = []) {
     self.required = required
     self.optional = optional
   }

@@ -42,6 +42,7 @@ extension IntakeIssue.Reason {
     case .emptyFile: "empty_file"
     case .notText: "not_text"
     case .tooLarge: "too_large"
+    case .noRows: "no_rows"
     case .wrongDelimiter: "wrong_delimiter"
     case .raggedRow: "ragged_row"
     case .unterminatedQuote: "unterminated_quote"

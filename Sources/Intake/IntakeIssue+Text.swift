@@ -34,6 +34,7 @@ extension IntakeIssue.Reason {
     case .emptyFile: "the file is empty; expected a header line"
     case .notText: "not a text file; save it as text in UTF-8"
     case .tooLarge: "the file is too large"
+    case .noRows: "the file has a header and no rows"
     case .wrongDelimiter(let found): "the columns look separated by \(found.rawValue)s; save the file with commas"
     case .raggedRow(let expected, let found):
       "\(found) cells where the header has \(expected); the line may be cut off"

@@ -30,6 +30,8 @@ public struct IntakeIssue: Sendable, Equatable {
     /// A table in neither UTF-8 nor Windows-1251, or YAML that is not in UTF-8.
     case notText
     case tooLarge
+    /// A header and no row where a row is needed.
+    case noRows
     /// The header is separated by this instead of commas.
     case wrongDelimiter(Delimiter)
     case raggedRow(expected: Int, found: Int)

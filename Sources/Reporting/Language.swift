@@ -1,4 +1,4 @@
-import Findings
+package import Findings
 
 /// The languages of the pilot.
 public enum Language: String, Sendable, CaseIterable, Codable {
@@ -7,7 +7,7 @@ public enum Language: String, Sendable, CaseIterable, Codable {
 
 extension LocalizedText {
   /// The wording in one language.
-  subscript(_ language: Language) -> String {
+  package subscript(_ language: Language) -> String {
     switch language {
     case .kk: kk
     case .ru: ru

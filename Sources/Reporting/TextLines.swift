@@ -1,7 +1,7 @@
-/// Breaks a text into lines for drawings, which do not break by themselves.
-enum TextLines {
+/// Breaks a text into lines where nothing else does: in drawings and in the terminal.
+package enum TextLines {
   /// Lines of at most about so many characters, broken at spaces and after hyphens; a longer word stands alone.
-  static func broken(_ text: String, width: Int) -> [String] {
+  package static func broken(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     for piece in pieces(text) {
       if let last = lines.last, last.count + piece.count <= width {

@@ -30,17 +30,20 @@ extension Failure {
     switch error {
     case .noSuchFolder(let path):
       self.init(status: .usage, message: "there is no folder \(path)")
-    case .issues(let issues):
-      let more = issues.totalCount - issues.issues.count
-      let lines = issues.issues.map(\.text) + (more > 0 ? ["… and \(more) more"] : [])
-      self.init(
-        status: .data,
-        message: lines.joined(separator: "\n") + "\n\(issues.totalCount) problems; nothing was imported")
+    case .issues(let issues): self.init(issues, consequence: "nothing was imported")
     case .store(let error):
       self.init(status: .data, message: error.text)
     case .cannotWrite(let path, let reason):
       self.init(status: .data, message: "cannot write \(path): \(reason)")
     }
+  }
+
+  /// Every problem of some files with its place, and what they prevented.
+  init(_ issues: IntakeIssues, consequence: String) {
+    let more = issues.totalCount - issues.issues.count
+    let lines = issues.issues.map(\.text) + (more > 0 ? ["… and \(more) more"] : [])
+    self.init(
+      status: .data, message: lines.joined(separator: "\n") + "\n\(issues.totalCount) problems; \(consequence)")
   }
 }
 

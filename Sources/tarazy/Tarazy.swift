@@ -14,7 +14,6 @@ struct Tarazy: AsyncParsableCommand {
     subcommands: [
       Demo.self, Import.self, Validate.self, Design.self, Evaluate.self, Runs.self, Show.self, Explain.self, Fit.self,
       Impute.self, Report.self, Export.self, Risk.self, Scores.self, Card.self, Serve.self, Simulate.self, Power.self,
-      Index.self,
-      Notebook.self,
+      Index.self, Targets.self, Notebook.self,
     ])
 }

@@ -13,14 +13,17 @@ struct TextTable {
 
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  var text: String {
+  var text: String { lines.joined(separator: "\n") }
+
+  /// The line of the titles and one line per row.
+  var lines: [String] {
     let widths = isNumeric.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       row.indices.map { column in
         let space = String(repeating: " ", count: widths[column] - row[column].count)
         return isNumeric[column] ? space + row[column] : row[column] + space
       }.joined(separator: gap).trimmingTrailingSpaces
-    }.joined(separator: "\n")
+    }
   }
 }
 
