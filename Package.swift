@@ -90,7 +90,7 @@ let package = Package(
         "Regression", "Moments", "Design", "Tabular", "LinearAlgebra", "Optimization", "Probability", "Findings",
       ]),
     room("EffectSizes", ["Probability", "LinearAlgebra", "Findings"]),
-    optimizedRoom("CompositeIndex", ["Probability", "LinearAlgebra", "Findings"]),
+    optimizedRoom("CompositeIndex", ["Tabular", "Probability", "LinearAlgebra", "Findings"]),
 
     // The only room that sees both the store and the estimators.
     optimizedRoom(

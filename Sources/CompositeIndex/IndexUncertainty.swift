@@ -1,5 +1,6 @@
 import Findings
 import Probability
+import Tabular
 
 /// How sure a composite index and its ranks are.
 ///
@@ -79,7 +80,7 @@ public struct IndexUncertainty: Sendable, Equatable {
       indices: indices, expectedRanks: ranks.expectedRanks, level: confidenceLevel)
     let highestCount = min(highestCount ?? (scored.count + 4) / 5, scored.count)
     let positions = Dictionary(uniqueKeysWithValues: scored.enumerated().map { ($1, $0) })
-    let results = scores.indices.map { area in
+    let results = concurrentMap(scores.count) { area in
       let position = positions[area]
       return IndexUncertaintyFit.Area(
         score: scores[area], interval: position.map { interval(indices[$0], around: scores[area].index) } ?? nil,

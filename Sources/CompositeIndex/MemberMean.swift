@@ -52,17 +52,27 @@ struct MemberMean {
   /// The means as risks of 0 … 100, areas × replicates; 0 where nothing applies.
   func finished() -> (risks: [Double], isAbsent: [Bool]) {
     var risks = sums
-    for area in 0..<areaCount where !isAbsent[area] {
-      var ownTotals = totals
-      for absence in absences where absence.isAbsent[area] {
-        for replicate in ownTotals.indices { ownTotals[replicate] -= absence.weights[replicate] }
-      }
-      for replicate in 0..<replicateCount {
-        let position = area * replicateCount + replicate
-        risks[position] = aggregation(replicate).risk(sum: sums[position], totalWeight: ownTotals[replicate])
+    risks.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let risks = buffer
+      DispatchQueue.concurrentPerform(iterations: areaCount) { area in
+        guard !isAbsent[area] else { return }
+        let totals = totalWeights(area)
+        for replicate in 0..<replicateCount {
+          let position = area * replicateCount + replicate
+          risks[position] = aggregation(replicate).risk(sum: risks[position], totalWeight: totals[replicate])
+        }
       }
     }
     return (risks, isAbsent)
+  }
+
+  /// Weights of the members that apply to an area, one sum per replicate.
+  private func totalWeights(_ area: Int) -> [Double] {
+    var own = totals
+    for absence in absences where absence.isAbsent[area] {
+      for replicate in own.indices { own[replicate] -= absence.weights[replicate] }
+    }
+    return own
   }
 
   private func aggregation(_ replicate: Int) -> Aggregation {

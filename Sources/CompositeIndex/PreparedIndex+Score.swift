@@ -1,4 +1,5 @@
 import Findings
+import Tabular
 
 extension PreparedIndex {
   /// What stands for a missing value.
@@ -7,7 +8,7 @@ extension PreparedIndex {
   }
 
   /// One score per area.
-  func scores() -> [AreaScore] { areas.indices.map(score) }
+  func scores() -> [AreaScore] { concurrentMap(areas.count, score) }
 
   private func score(area: Int) -> AreaScore {
     let root = score(index.framework.root, area)

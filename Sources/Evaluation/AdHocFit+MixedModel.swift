@@ -1,5 +1,5 @@
 internal import Design
-public import Findings
+internal import Findings
 internal import MixedModels
 internal import Moments
 

@@ -1,5 +1,6 @@
-public import Records
 import Foundation
+import RecordStore
+public import Records
 import Tabular
 
 /// A CSV file of reported percentages that was found without fault.

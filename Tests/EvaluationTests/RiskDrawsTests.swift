@@ -69,6 +69,32 @@ import Testing
     }
   }
 
+  @Test func whatTheArmsDifferByIsNoError() throws {
+    // In each of four regions all control children are at level I, and no others.
+    func value(_ isLow: @escaping (TrialPilot.Observation) -> Bool) throws -> RiskFinding.Component {
+      var records = try TrialPilot(points: { isLow($0) ? 22 : 41 }).records
+      records.regions = (0..<4).map {
+        Region(code: "R\($0)", names: Names(kk: "к", ru: "р", en: "r\($0)"), kind: "oblast")
+      }
+      for preschool in records.preschools.indices { records.preschools[preschool].region = "R\(preschool / 2)" }
+      var plan = try trialPlan(outcomes: ["physical"])
+      plan.risk = try RiskFramework(
+        yaml: """
+          blocks:
+            x:
+              name: {kk: а, ru: б, en: x}
+              indicators:
+                level_one_share: {name: {kk: а, ru: б, en: y}, no_risk: 0, full_risk: 1}
+          """)
+      return try #require(evaluateRisk(records, plan).regions.first?.blocks.first?.components.first)
+    }
+    let byArm = try value { $0.arm == .control }
+    #expect(byArm.value.value == 0.5 && byArm.standardError.value == 0)
+    // The same shares, in preschools that no arm explains.
+    let byChance = try value { [0, 3, 4, 7].contains($0.preschool) }
+    #expect(byChance.value.value == 0.5 && (byChance.standardError.value ?? 0) > 0.1)
+  }
+
   @Test func aValueOfTooFewObservationsIsNotDrawn() throws {
     let enough = try chapter(records { preschool, _ in Double(preschool) }, minimumCount: 2).regions
     let few = try chapter(records { preschool, _ in Double(preschool) }, minimumCount: 3).regions

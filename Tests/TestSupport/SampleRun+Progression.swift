@@ -1,4 +1,4 @@
-public import Findings
+import Findings
 
 extension SampleRun {
   /// Two scales of one outcome, with children, items, growth, effects and change that hang together.
