@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func gapsAreInPercentagePointsBesideTheReference() {
-    let lines = SampleReport.english.split(separator: "\n").filter { $0.contains("compared with") }
+    let lines = SampleReport.english.split(separator: "\n").filter { $0.hasPrefix("|") && $0.contains("compared with") }
     #expect(lines.count == 2 * SampleRun.outcomes.count)
     let girls = SampleReport.english.split(separator: "\n").first { $0.contains("girls") && $0.contains("+4.1") }
     #expect(girls?.contains("+4.1 (−0.9 … +9.1)") == true)
