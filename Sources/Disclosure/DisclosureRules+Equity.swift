@@ -4,14 +4,15 @@ extension DisclosureRules {
   /// Levels by the values of a key: whole rows hidden, and enough of them that none follows from the level table.
   ///
   /// The values of a key, and the children without one, part the children of the level table, whose two arms together
-  /// tell how many are at each level. A row is unsafe with too few children or preschools, or with an unsafe number at a
-  /// level; a value that is hidden among the subgroups is hidden here. Children without a value are a row that is never
-  /// shown: they count as hidden once they are unsafe. Where a row is hidden, further ones are, smallest first, until two
-  /// are hidden which together are safe at every level and one of which has enough preschools. So a key of two values
-  /// loses both. Where the reference is hidden, no gap is shown, because a share less its gap is that of the reference.
+  /// tell how many are at each level. A row is unsafe with too few children or preschools, or with an unsafe number at
+  /// a level; a value that is hidden among the subgroups is hidden here. Children without a value are a row that is
+  /// never shown: they count as hidden once they are unsafe. Where a row is hidden, further ones are, smallest first,
+  /// until two are hidden which together are safe at every level and one of which has enough preschools. So a key of
+  /// two values loses both. Where the reference is hidden, no gap is shown, because a share less its gap is that of the
+  /// reference.
   ///
-  /// Where the level table of an arm hides a number, or is not there, all keys are hidden: their sum over the values would
-  /// tell it.
+  /// Where the level table of an arm hides a number, or is not there, all keys are hidden: their sum over the values
+  /// would tell it.
   ///
   /// - Parameters:
   ///   - findings: The gaps as estimation made them.

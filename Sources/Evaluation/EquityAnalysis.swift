@@ -73,7 +73,9 @@ private struct LevelGaps {
     Double(rows.count { panel.levels[outcome][$0] == level }) / Double(rows.count)
   }
 
-  /// One fit per level. The arm, where there are two, comes first: what cannot be told apart from it is left out.
+  /// One fit per level.
+  ///
+  /// The arm, where there are two, comes first: what cannot be told apart from it is left out.
   private func fits() throws -> [LinearRegressionFit] {
     let columns = found.filter { $0 != reference }.map { value in
       (Self.column(value), rows.map { values.contains($0, value: value) ? 1.0 : 0 })

@@ -49,7 +49,7 @@ import Testing
     #expect(findings.equity.count == 2)
     let (rural, urban) = try gaps(findings)
     #expect(rural.isReference && urban.reference == "rural")
-    // 48 children in 8 groups of 4 preschools: 4 × 2 + 4 × 3 at level III and 8 × 1 at level I; rural the other way round.
+    // 48 children in 8 groups: 4 × 2 + 4 × 3 at level III and 8 × 1 at level I; rural the other way round.
     #expect(urban.counts == .shown(Counts(children: 48, groups: 8, preschools: 4)))
     let (few, many) = (8.0 / 48, 20.0 / 48)
     #expect(urban.shares == [.shown(few), .shown(many), .shown(many)])
