@@ -172,7 +172,9 @@ let package = Package(
         "ItemResponse", "MixedModels", "Balancing", "Moments", "Design", "Tabular", "LinearAlgebra", "Probability",
         "Findings",
       ]),
-    tests("EvaluationTests", ["Evaluation", "RecordStore", "Records", "Findings"]),
+    tests(
+      "EvaluationTests",
+      ["Evaluation", "RecordStore", "Records", "Findings", "Design", "Moments", "Regression", "Tabular"]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
     tests("QueryServiceTests", ["QueryService", "RecordStore", "Findings", hummingbird]),

@@ -24,6 +24,8 @@ extension DisclosureRules {
   /// * Transition models and growth percentiles rest on the children of the transition matrices, and hide their counts
   ///   with them. The level shares of one cell under all rules are hidden together, where a cell of one of them is
   ///   unsafe, or where few children have another level by another rule and the shares are fine enough to tell.
+  /// * The values of a key part the children of the level table too: levels by value are hidden in whole rows until no
+  ///   hidden row follows from the table, and wholly beside a table that hides a number.
   /// * The facts of warnings repeat counts: small ones are withheld there too.
   ///
   /// A number of analysed children of a model may differ from the number scored by those with a missing covariate.
@@ -90,5 +92,7 @@ extension DisclosureRules {
       released($0, hiding: places, beside: result.transitions)
     }
     result.levelRules = released(findings.levelRules, hiding: places, beside: result.levels)
+    result.equity = released(
+      findings.equity, of: findings.levels, beside: result.levels, subgroups: result.subgroups, hiding: places)
   }
 }

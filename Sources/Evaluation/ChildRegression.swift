@@ -23,16 +23,18 @@ struct ChildRegression: Sendable {
   ///   - rows: Positions among the panel's rows, one per child.
   ///   - sheets: What scores are comparable within, one per row.
   ///   - hasArm: Whether the arm is a column.
+  ///   - covariates: Names of the covariates; `nil` = those of the plan.
   ///   - further: Columns by name, one value per row, NaN where missing.
   /// - Throws: `DesignError` when no row is complete or a factor has one value among those that are.
   init(
-    _ panel: Panel, rows: [Int], sheets: [String], hasArm: Bool = true, further: [(name: String, values: [Double])] = []
+    _ panel: Panel, rows: [Int], sheets: [String], hasArm: Bool = true, covariates: [String]? = nil,
+    further: [(name: String, values: [Double])] = []
   ) throws {
     self.panel = panel
     var builder = EffectColumns(panel: panel, rows: rows, partition: nil)
     builder.addUnits()
     if hasArm { builder.addArm(interaction: false) }
-    for covariate in panel.plan.covariates { builder.addCovariate(covariate) }
+    for covariate in covariates ?? panel.plan.covariates { builder.addCovariate(covariate) }
     var (columns, terms) = (builder.columns, builder.terms)
     if Set(sheets).count > 1 {
       columns.append(Column(name: Self.sheetName, values: .categorical(CategoricalColumn(sheets))))

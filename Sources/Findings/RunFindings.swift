@@ -1,7 +1,7 @@
 /// Everything one evaluation found: the immutable content of a run.
 public struct RunFindings: Sendable, Codable, Equatable {
   /// Version of this record's shape; a store keeps it, and a run of another version is refused with both numbers.
-  public static let currentFormat = 4
+  public static let currentFormat = 5
 
   public var format: Int
   /// Identifier of the run such as `2026-11-21-3f9a1c`.
@@ -22,6 +22,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
   public var raters: [RaterFinding]
   public var levels: [LevelShareFinding]
   public var levelRules: [LevelRuleFinding]
+  public var equity: [EquityGapFinding]
   public var transitions: [TransitionFinding]
   public var progression: ProgressionFindings
   public var transitionModels: [TransitionModelFinding]
@@ -39,7 +40,8 @@ public struct RunFindings: Sendable, Codable, Equatable {
     alternatives: [AlternativeFinding] = [], tippingPoints: [AttritionTippingFinding] = [],
     subgroups: [SubgroupFinding] = [], heterogeneity: [HeterogeneityFinding] = [], doses: [DoseFinding] = [],
     raters: [RaterFinding] = [], levels: [LevelShareFinding], levelRules: [LevelRuleFinding] = [],
-    transitions: [TransitionFinding], progression: ProgressionFindings = ProgressionFindings(),
+    equity: [EquityGapFinding] = [], transitions: [TransitionFinding],
+    progression: ProgressionFindings = ProgressionFindings(),
     transitionModels: [TransitionModelFinding] = [], growthPercentiles: [GrowthPercentileFinding] = [],
     risk: RiskFindings, quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
   ) {
@@ -60,6 +62,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
     self.raters = raters
     self.levels = levels
     self.levelRules = levelRules
+    self.equity = equity
     self.transitions = transitions
     self.progression = progression
     self.transitionModels = transitionModels

@@ -9,7 +9,7 @@ public enum ExportTable: String, Sendable, CaseIterable {
   case itemUses = "item_uses"
   case scoreTables = "score_tables"
   case latentEffects = "latent_effects"
-  case levels, transitions, risk, components, flow, quality
+  case levels, equity, transitions, risk, components, flow, quality
   case levelRules = "level_rules"
   case transitionModels = "transition_models"
   case growthPercentiles = "growth_percentiles"
@@ -63,6 +63,7 @@ public struct CSVExport: Sendable {
     case .detectable: TableLayout.detectable(run.design.detectable, words).csv()
     case .raters: TableLayout.raters(run.raters, words).csv()
     case .levels: TableLayout.levels(run.levels, words).csv()
+    case .equity: TableLayout.equity(run.equity, words).csv()
     case .transitions: TableLayout.transitions(run.transitions, words).csv()
     case .scales: TableLayout.scales(run.progression.scales, words).csv()
     case .items: TableLayout.items(run.progression.items, words).csv()

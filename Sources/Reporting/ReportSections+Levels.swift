@@ -12,7 +12,7 @@ extension ReportSections {
       let caption = words.labels.text("figure_levels", ["outcome": name])
       blocks.append(.figure(svg: LevelBars(findings, words).rendered(), caption: caption))
     }
-    return ReportSection("levels", words, blocks: blocks + levelRules)
+    return ReportSection("levels", words, blocks: blocks + equity + levelRules)
   }
 
   var transitions: ReportSection {

@@ -59,7 +59,7 @@ extension ReportSections {
   }
 
   /// The sentence of each warning once, with the places it is about unless it is all of them.
-  private func sentences(_ findings: [(warnings: [FindingWarning], place: String)]) -> [String] {
+  func sentences(_ findings: [(warnings: [FindingWarning], place: String)]) -> [String] {
     let reading = WarningReading(words)
     let all = findings.flatMap { finding in finding.warnings.map { (reading.sentence($0), finding.place) } }
     let placeCount = findings.map(\.place).withoutRepetition.count

@@ -43,7 +43,7 @@ extension TableLayout {
   }
 
   /// An interval of shares in percentage points.
-  private static func inPoints(_ interval: Interval) -> Interval {
+  static func inPoints(_ interval: Interval) -> Interval {
     Interval(lower: 100 * interval.lower, upper: 100 * interval.upper, level: interval.level)
   }
 }

@@ -26,7 +26,7 @@ struct Explanation {
   /// The first words of the addresses that a run's findings have.
   static let kinds = [
     "effect", "verdict", "alternative", "tipping", "subgroup", "heterogeneity", "dose", "balance", "attrition",
-    "clustering", "detectable", "raters", "levels", "level_rule", "transitions",
+    "clustering", "detectable", "raters", "levels", "level_rule", "equity", "transitions",
     "transition_model", "growth_percentile", "scale", "item", "score_table", "growth", "latent", "change", "fairness",
     "anchor", "flow", "quality", "risk",
   ]
@@ -51,6 +51,7 @@ struct Explanation {
     case "levels": return try found(run.levels, \.address)
     case "transitions": return try found(run.transitions, \.address)
     case "level_rule": return try found(run.levelRules, \.address)
+    case "equity": return try found(run.equity, \.address)
     case "transition_model": return try found(run.transitionModels, \.address)
     case "growth_percentile": return try found(run.growthPercentiles, \.address)
     case "scale": return try found(run.progression.scales, \.address)

@@ -30,7 +30,7 @@ func reportIsWrittenInEveryLanguage(language: [String], format: String) throws {
 
 @Test(arguments: [
   "verdicts", "effects", "subgroups", "heterogeneity", "balance", "attrition", "clustering", "detectable", "levels",
-  "transitions", "risk", "components", "flow", "quality",
+  "equity", "transitions", "risk", "components", "flow", "quality",
 ])
 func tableIsExportedAsCSV(table: String) throws {
   let pilot = try SimulatedPilot.shared.get().folder

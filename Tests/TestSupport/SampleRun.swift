@@ -15,7 +15,7 @@ public enum SampleRun {
       run: "2026-11-21-3f9a1c", createdAt: "2026-11-21T09:30:00Z", provenance: provenance, pilot: pilot,
       flow: flow, effects: effects, design: design, verdicts: verdicts, alternatives: alternatives,
       tippingPoints: tippingPoints, subgroups: subgroups, heterogeneity: heterogeneity, doses: doses, raters: raters,
-      levels: levels, levelRules: levelRules, transitions: transitions, progression: progression,
+      levels: levels, levelRules: levelRules, equity: equity, transitions: transitions, progression: progression,
       transitionModels: transitionModels,
       growthPercentiles: growthPercentiles, risk: risk, quality: quality,
       compression: [CompressionFact(moments: "mixed_model:physical", rows: 20_400, cells: 1_260)],
@@ -59,7 +59,7 @@ public enum SampleRun {
     (result.doses, result.raters) = ([], [])
     (result.levels, result.transitions, result.risk, result.warnings) = ([], [], RiskFindings(), [])
     result.progression = ProgressionFindings()
-    (result.levelRules, result.transitionModels, result.growthPercentiles) = ([], [], [])
+    (result.levelRules, result.equity, result.transitionModels, result.growthPercentiles) = ([], [], [], [])
     return result
   }
 
