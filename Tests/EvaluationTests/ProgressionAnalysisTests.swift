@@ -32,6 +32,19 @@ import Testing
     #expect((added.levelThree.value?.value ?? 0) > (none.levelThree.value?.value ?? 0))
   }
 
+  /// Two responses per set of plausible values are more than one set of moments takes from 32 on.
+  @Test func fortySetsOfPlausibleValuesSayWhatTenDo() throws {
+    let pilot = try TrialPilot { $0.points + ($0.isExperimental && $0.wave == 2 ? 6 : 0) }
+    let estimates = try [10, 40].map { count in
+      var plan = try trialPlan(outcomes: ["physical"])
+      plan.progression.plausibleValues = count
+      return try #require(try evaluate(pilot.records, plan).progression.effects.last)
+    }
+    let (ten, forty) = (try #require(estimates[0].estimate.value), try #require(estimates[1].estimate.value))
+    #expect(abs(forty.value - ten.value) < (ten.standardError ?? 0))
+    #expect(estimates.allSatisfy { $0.levelThree.value != nil })
+  }
+
   @Test func tablesFollowTheRuleAndSharesAddUp() throws {
     let found = try chapter([0, 0, 0])
     for table in found.scoreTables {
