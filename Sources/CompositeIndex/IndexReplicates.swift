@@ -93,8 +93,10 @@ struct IndexReplicates {
   /// Risks of an indicator: areas × replicates.
   private func risks(of indicator: Int) -> [Double] {
     let values = areaByArea(design.drawCount) { sampler.values(indicator: indicator, area: $0) }
+    guard design[.sampling] != nil || normalisations.count > 1 else {
+      return risks(of: indicator, values: consume values, normalisations[0])
+    }
     let alternatives = normalisations.map { risks(of: indicator, values: values, $0) }
-    guard design[.sampling] != nil || alternatives.count > 1 else { return alternatives[0] }
     let (drawCount, chosen) = (design.drawCount, chosenNormalisation)
     let sampling = design[.sampling] ?? Array(0..<design.count)
     return areaByArea(design.count) { area in
@@ -103,7 +105,7 @@ struct IndexReplicates {
   }
 
   /// Risks of drawn values by one normalisation, whose sample is the draw's own: areas × draws.
-  private func risks(of position: Int, values: [Double], _ normalisation: Normalisation) -> [Double] {
+  private func risks(of position: Int, values: consuming [Double], _ normalisation: Normalisation) -> [Double] {
     let (indicator, drawCount) = (prepared.indicators[position], design.drawCount)
     let isPresent = prepared.values[position].map { $0 != nil }
     if normalisation == .goalposts || !isPresent.contains(true) {
@@ -112,7 +114,10 @@ struct IndexReplicates {
         indicator.goalposts == nil
         ? RiskScale(noRisk: plausible.lowerBound, fullRisk: plausible.upperBound)
         : RiskScale(.goalposts, of: indicator, spread: SampleSpread())
-      return areaByArea(drawCount) { area in (0..<drawCount).map { scale.risk(values[area * drawCount + $0]) } }
+      replaceRows(of: &values, length: drawCount) { row in
+        for draw in row.indices { row[draw] = scale.risk(row[draw]) }
+      }
+      return values
     }
     if normalisation == .rank { return rankedRisks(values, risesWithRisk: indicator.risesWithRisk) }
     var spreads = [SampleSpread](repeating: SampleSpread(), count: drawCount)
@@ -120,7 +125,10 @@ struct IndexReplicates {
       for draw in 0..<drawCount { spreads[draw].add(values[area * drawCount + draw]) }
     }
     let scales = spreads.map { RiskScale(normalisation, of: indicator, spread: $0) }
-    return areaByArea(drawCount) { area in (0..<drawCount).map { scales[$0].risk(values[area * drawCount + $0]) } }
+    replaceRows(of: &values, length: drawCount) { row in
+      for draw in row.indices { row[draw] = scales[draw].risk(row[draw]) }
+    }
+    return values
   }
 
   private func rankedRisks(_ values: [Double], risesWithRisk: Bool) -> [Double] {
@@ -131,6 +139,19 @@ struct IndexReplicates {
       for area in 0..<areaCount { risks[area * drawCount + draw] = ranked[area] ?? 0 }
     }
     return risks
+  }
+
+  /// Replaces rows of equal length in their place, on all processors.
+  private func replaceRows(
+    of values: inout [Double], length: Int, _ replace: @Sendable (UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    let areaCount = prepared.areas.count
+    values.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let rows = buffer
+      DispatchQueue.concurrentPerform(iterations: areaCount) { area in
+        replace(UnsafeMutableBufferPointer(rebasing: rows[(area * length)..<((area + 1) * length)]))
+      }
+    }
   }
 
   /// Rows of equal length that are computed area by area on all processors.

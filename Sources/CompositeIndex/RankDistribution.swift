@@ -1,3 +1,5 @@
+import Tabular
+
 /// How often each area takes each rank, rank 1 being the highest index.
 ///
 /// Areas whose indices are equal within 10⁻⁹ share the ranks that they take up together, so that rows and columns of
@@ -27,10 +29,48 @@ public struct RankDistribution: Sendable, Codable, Equatable {
   /// **Source.** Laird & Louis (1989), doi:10.3102/10769986014001029, for expected ranks.
   public init(indices: [[Double]], level: Double) {
     let count = indices.count
-    var (best, worst) = (RankCounts(count), RankCounts(count))
-    var shares = [Double](repeating: 0, count: count * count)
     let replicateCount = indices.first?.count ?? 0
-    for replicate in 0..<replicateCount {
+    let taskCount = (replicateCount + Self.replicatesPerTask - 1) / Self.replicatesPerTask
+    let parts = concurrentMap(taskCount) { task in
+      let start = task * Self.replicatesPerTask
+      return RankTally(indices, start..<min(start + Self.replicatesPerTask, replicateCount))
+    }
+    let tally = parts.dropFirst().reduce(into: parts.first ?? RankTally(indices, 0..<0)) { $0.add($1) }
+    let probabilities = (0..<count).map { area in
+      (0..<count).map { tally.shares[area * count + $0] / Double(replicateCount) }
+    }
+    self.probabilities = probabilities
+    expectedRanks = probabilities.map { row in row.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element } }
+    let tail = (1 - level) / 2
+    intervals = (0..<count).map { area in
+      Interval(
+        lower: tally.best.quantile(tail, of: area) + 1, upper: tally.worst.quantile(1 - tail, of: area) + 1,
+        level: level)
+    }
+  }
+
+  /// The same on any number of threads, so that sums are too.
+  private static let replicatesPerTask = 250
+
+  /// Probability of being among so many highest.
+  public func probabilityAmongHighest(_ count: Int, area: Int) -> Double {
+    min(1, probabilities[area].prefix(count).reduce(0, +))
+  }
+}
+
+/// Ranks of all areas in some replicates.
+private struct RankTally {
+  /// First and last of the ranks that each area takes up.
+  var best: RankCounts
+  var worst: RankCounts
+  /// Areas × ranks: replicates, a tie shared out evenly.
+  var shares: [Double]
+
+  init(_ indices: [[Double]], _ replicates: Range<Int>) {
+    let count = indices.count
+    (best, worst) = (RankCounts(count), RankCounts(count))
+    shares = [Double](repeating: 0, count: count * count)
+    for replicate in replicates {
       for tie in tiedGroups(indices.map { $0[replicate] }) {
         let part = 1 / Double(tie.areas.count)
         for area in tie.areas {
@@ -40,21 +80,12 @@ public struct RankDistribution: Sendable, Codable, Equatable {
         }
       }
     }
-    let probabilities = (0..<count).map { area in
-      (0..<count).map { shares[area * count + $0] / Double(replicateCount) }
-    }
-    self.probabilities = probabilities
-    expectedRanks = probabilities.map { row in row.enumerated().reduce(0) { $0 + Double($1.offset + 1) * $1.element } }
-    let tail = (1 - level) / 2
-    intervals = (0..<count).map { area in
-      Interval(
-        lower: best.quantile(tail, of: area) + 1, upper: worst.quantile(1 - tail, of: area) + 1, level: level)
-    }
   }
 
-  /// Probability of being among so many highest.
-  public func probabilityAmongHighest(_ count: Int, area: Int) -> Double {
-    min(1, probabilities[area].prefix(count).reduce(0, +))
+  mutating func add(_ other: RankTally) {
+    best.add(other.best)
+    worst.add(other.worst)
+    for position in shares.indices { shares[position] += other.shares[position] }
   }
 }
 
@@ -67,6 +98,12 @@ private struct RankCounts {
   }
 
   mutating func count(_ area: Int, rank: Int) { counts[area][rank] += 1 }
+
+  mutating func add(_ other: RankCounts) {
+    for area in counts.indices {
+      for rank in counts.indices { counts[area][rank] += other.counts[area][rank] }
+    }
+  }
 
   /// The smallest rank, counted from 0, that at least this share of the replicates does not exceed.
   func quantile(_ probability: Double, of area: Int) -> Int {
