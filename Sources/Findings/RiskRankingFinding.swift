@@ -103,3 +103,13 @@ public struct RiskChangeFinding: Sendable, Codable, Equatable {
     self.probabilityOfRise = probabilityOfRise
   }
 }
+
+extension [RiskChangeFinding] {
+  /// Points of the index that a change must exceed to go beyond chance: half the width of its interval, the median of
+  /// several changes; `nil` where none is shown.
+  public var criticalDifference: Double? {
+    let halves = compactMap(\.change.value).map { ($0.interval.upper - $0.interval.lower) / 2 }.sorted()
+    guard !halves.isEmpty else { return nil }
+    return (halves[(halves.count - 1) / 2] + halves[halves.count / 2]) / 2
+  }
+}

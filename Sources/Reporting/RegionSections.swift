@@ -99,6 +99,7 @@ struct RegionSections: Sendable {
     if !changes.isEmpty {
       blocks.append(.paragraph(words.labels.text("risk_changes_intro", ["rise": run.risePoints])))
       blocks.append(.table(.riskChanges(changes, rise: risk.method?.rise ?? 0, words)))
+      if let latest = changes.map(\.to).max() { blocks += run.criticalDifference(changes.filter { $0.to == latest }) }
     }
     return section("region_quarters", blocks + [.paragraph(words.labels["risk_waves_note"])])
   }

@@ -70,8 +70,16 @@ extension ReportSections {
       .table(.riskChanges(sorted.filter { $0.to == step }, rise: rise, words))
     }
     guard let latest = steps.last else { return [] }
+    let now = [table(latest)] + criticalDifference(changes.filter { $0.to == latest })
     let earlier = steps.dropLast()
-    guard !earlier.isEmpty else { return [table(latest)] }
-    return [table(latest), .fold(title: words.labels["risk_changes_panel"], blocks: earlier.map(table))]
+    guard !earlier.isEmpty else { return now }
+    return now + [.fold(title: words.labels["risk_changes_panel"], blocks: earlier.map(table))]
+  }
+
+  /// How large a change must be to go beyond chance.
+  func criticalDifference(_ changes: [RiskChangeFinding]) -> [ReportSection.Block] {
+    guard let points = changes.criticalDifference else { return [] }
+    let value = words.numbers.write(points, .decimal(1))
+    return [.paragraph(words.labels.text("risk_critical_difference", ["value": value]))]
   }
 }

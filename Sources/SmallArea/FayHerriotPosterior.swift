@@ -15,7 +15,7 @@ import Foundation
 /// of 128 cells; draws fall on the same points.
 ///
 /// **Source.** Morris (1983), doi:10.1080/01621459.1983.10477920; Datta, Rao & Smith (2005), doi:10.1093/biomet/92.1.183;
-/// Rao & Molina (2015), ch. 10. Verified to 1e-8 against adaptive quadrature in forty digits.
+/// Rao & Molina (2015), ch. 10. Verified to 1e-8 against adaptive quadrature in 25 digits.
 public struct FayHerriotPosterior: Sendable {
   /// One area, in units of the direct estimates.
   public struct AreaEstimate: Sendable, Equatable {

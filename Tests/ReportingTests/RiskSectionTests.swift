@@ -45,6 +45,20 @@ import Testing
     #expect(text.contains("50 (40 … 61) [33 … 72]"))
   }
 
+  @Test func aChangeIsHeldAgainstTheCriticalDifference() {
+    let text = SampleReport.markdown {
+      for position in $0.risk.changes.indices {
+        $0.risk.changes[position].change = .shown(
+          .init(value: 1, interval: Interval(lower: -2, upper: 4, level: 0.95)))
+      }
+    }
+    #expect(text.contains("A change of less than 3.0 points is within chance"))
+    let hidden = SampleReport.markdown {
+      for position in $0.risk.changes.indices { $0.risk.changes[position].change = .noData }
+    }
+    #expect(!hidden.contains("is within chance (critical difference"))
+  }
+
   @Test func reasonsFallBackToWeightedRiskWithoutContributions() {
     let text = SampleReport.markdown {
       for block in $0.risk.places[0].blocks.indices {

@@ -4,7 +4,7 @@ import SmallArea
 import TestSupport
 import Testing
 
-/// The posterior of areas against adaptive quadrature in forty digits, and its draws against its moments.
+/// The posterior of areas against adaptive quadrature in 25 digits, and its draws against its moments.
 @Suite struct FayHerriotPosteriorTests {
   private static func areas(_ name: String) throws -> [AreaObservation] {
     try AdjustedFayHerriotTests.areas(name).map { area in
