@@ -12,11 +12,15 @@ extension EvenGrid {
     let step: Double
     /// Reach in standard deviations of abilities, on either side of each group's mean.
     let reach: Double
+    /// Posterior weights below this share of the largest are left out of second derivatives.
+    let negligibleShare: Double
 
     /// For the log-likelihood: an error below 1e-13 per person.
-    static let exact = Resolution(step: 0.8, reach: 10)
-    /// For the way to the maximum.
-    static let coarse = Resolution(step: 1.2, reach: 5)
+    ///
+    /// Errors of estimates are needed to fewer digits.
+    static let exact = Resolution(step: 0.8, reach: 10, negligibleShare: 1e-9)
+    /// For the way to the maximum, on which second derivatives are corrected from step to step.
+    static let coarse = Resolution(step: 1.2, reach: 5, negligibleShare: 1e-3)
   }
 
   /// The grid that a point needs.

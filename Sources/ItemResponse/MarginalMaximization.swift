@@ -48,7 +48,7 @@ struct MarginalMaximization {
     self.problem = problem
     point = problem.start
     coordinates = problem.coordinates
-    likelihood = SlopeLikelihood(problem, EvenGrid(for: point, problem.family, .coarse))
+    likelihood = SlopeLikelihood(problem, at: point, .coarse)
     current = likelihood.evaluate(point, coordinates)
   }
 
@@ -57,7 +57,7 @@ struct MarginalMaximization {
     try climb(until: Self.coarseDecrement)
     for _ in 0..<Self.maximumReleaseCount where releaseReturning() { try climb(until: Self.coarseDecrement) }
     repeat {
-      likelihood = SlopeLikelihood(problem, EvenGrid(for: point, problem.family, .exact))
+      likelihood = SlopeLikelihood(problem, at: point, .exact)
       evaluate(withInformation: false)
       try climb(until: Self.exactDecrement)
       if current.information == nil { renewInformation() }

@@ -11,10 +11,15 @@ struct ScoreTables: Sendable {
   }
 
   let nodeCount: Int
+  /// Posterior weights below this share of the largest are left out of covariances.
+  let negligibleShare: Double
   private var scores: [Score] = []
   private var values: [Double] = []
 
-  init(nodeCount: Int) { self.nodeCount = nodeCount }
+  init(nodeCount: Int, negligibleShare: Double) {
+    self.nodeCount = nodeCount
+    self.negligibleShare = negligibleShare
+  }
 
   var count: Int { scores.count }
 
@@ -58,9 +63,6 @@ struct ScoreScatter {
   /// Rows (pattern × node) × parameters, each column with room for `capacity` rows.
   private var rows: [Double]
 
-  /// Posterior weights below this share of the largest are left out: covariances are needed to fewer digits.
-  private static let negligibleShare = 1e-9
-
   init(_ tables: ScoreTables) {
     nodeCount = tables.nodeCount
     capacity = max(768, tables.nodeCount)
@@ -80,7 +82,7 @@ struct ScoreScatter {
   mutating func add(
     _ posterior: [Double], _ range: Range<Int>, _ codes: ArraySlice<UInt8>, group: Int, _ tables: ScoreTables
   ) {
-    let least = (posterior[range].max() ?? 0) * Self.negligibleShare
+    let least = (posterior[range].max() ?? 0) * tables.negligibleShare
     guard let first = range.first(where: { posterior[$0] > least }),
       let last = range.last(where: { posterior[$0] > least })
     else { return }

@@ -5,10 +5,13 @@ struct SlopeLikelihood: Sendable {
   let problem: SlopeProblem
   let grid: EvenGrid
   let nodes: [Double]
+  private let resolution: EvenGrid.Resolution
 
-  init(_ problem: SlopeProblem, _ grid: EvenGrid) {
+  /// The likelihood over the nodes that a point needs.
+  init(_ problem: SlopeProblem, at point: SlopePoint, _ resolution: EvenGrid.Resolution) {
     self.problem = problem
-    self.grid = grid
+    self.resolution = resolution
+    grid = EvenGrid(for: point, problem.family, resolution)
     nodes = grid.nodes
   }
 
@@ -46,7 +49,7 @@ struct SlopeLikelihood: Sendable {
       PatternPosteriors.Tables(
         nodeCount: nodes.count, logProbabilities: problem.bundles.sums(curves.map(\.logProbabilities)),
         logWeights: point.groups.flatMap(grid.logWeights), groupCount: point.groups.count,
-        scores: withInformation ? scores(point, curves, coordinates) : ScoreTables(nodeCount: nodes.count),
+        scores: withInformation ? scores(point, curves, coordinates) : emptyScores,
         supports: supports.map(grid.indices)))
     let counts = problem.bundles.counts(sums.counts, nodeCount: nodes.count)
     let persons = point.groups.indices.map {
@@ -58,10 +61,14 @@ struct SlopeLikelihood: Sendable {
       counts: counts, persons: persons, supports: sums.supports.map(grid.abilities))
   }
 
+  private var emptyScores: ScoreTables {
+    ScoreTables(nodeCount: nodes.count, negligibleShare: resolution.negligibleShare)
+  }
+
   private func scores(
     _ point: SlopePoint, _ curves: [ItemCurves], _ coordinates: [SlopePoint.Coordinate]
   ) -> ScoreTables {
-    var tables = ScoreTables(nodeCount: nodes.count)
+    var tables = emptyScores
     for coordinate in coordinates {
       switch coordinate {
       case .item(let item, let parameter): tables.append(item: item, curves[item].scores[parameter].elements)

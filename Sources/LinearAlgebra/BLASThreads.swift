@@ -3,10 +3,14 @@ import COpenBLAS
 /// The number of threads that OpenBLAS may start inside one call.
 ///
 /// The room starts with one: the rooms above run many small problems on threads of their own, and two layers of
-/// threads on the same cores cost several times more than they gain.
+/// threads on the same cores cost several times more than they gain. The threads that the library starts when it is loaded
+/// are ended: without work they keep the other cores busy for about a tenth of a second.
 public enum BLASThreads {
   /// Evaluated once, before the first call of the library.
-  private static let oneByDefault: Void = openblas_set_num_threads(1)
+  private static let oneByDefault: Void = {
+    openblas_set_num_threads(1)
+    openblas_end_idle_threads()
+  }()
 
   /// Lets OpenBLAS use `count` threads per call, in the whole process.
   ///
