@@ -4,13 +4,18 @@ import Testing
 
 /// What intervals are made of: the errors of quarters and indicators go together, and few preschools are few.
 @Suite struct RiskDrawsTests {
-  /// Four regions of two preschools, whose shares differ from preschool to preschool.
-  private func records(_ share: (_ preschool: Int, _ quarter: Int) -> Double) throws -> PilotRecords {
-    var records = try TrialPilot().records
+  private func inFourRegions(_ pilot: PilotRecords) -> PilotRecords {
+    var records = pilot
     records.regions = (0..<4).map {
       Region(code: "R\($0)", names: Names(kk: "к", ru: "р", en: "r\($0)"), kind: "oblast")
     }
     for preschool in records.preschools.indices { records.preschools[preschool].region = "R\(preschool / 2)" }
+    return records
+  }
+
+  /// Four regions of two preschools, whose shares differ from preschool to preschool.
+  private func records(_ share: (_ preschool: Int, _ quarter: Int) -> Double) throws -> PilotRecords {
+    var records = inFourRegions(try TrialPilot().records)
     for (number, name) in ["2026Q1", "2026Q2"].enumerated() {
       let quarter = try #require(Quarter(name))
       for preschool in 0..<TrialPilot.preschoolCount {
@@ -72,11 +77,7 @@ import Testing
   @Test func whatTheArmsDifferByIsNoError() throws {
     // In each of four regions all control children are at level I, and no others.
     func value(_ isLow: @escaping (TrialPilot.Observation) -> Bool) throws -> RiskFinding.Component {
-      var records = try TrialPilot(points: { isLow($0) ? 22 : 41 }).records
-      records.regions = (0..<4).map {
-        Region(code: "R\($0)", names: Names(kk: "к", ru: "р", en: "r\($0)"), kind: "oblast")
-      }
-      for preschool in records.preschools.indices { records.preschools[preschool].region = "R\(preschool / 2)" }
+      let records = inFourRegions(try TrialPilot(points: { isLow($0) ? 22 : 41 }).records)
       var plan = try trialPlan(outcomes: ["physical"])
       plan.risk = try RiskFramework(
         yaml: """
