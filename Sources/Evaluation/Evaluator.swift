@@ -48,6 +48,7 @@ public struct Evaluator: Sendable {
       transitions: try levels.transitions(),
       progression: try progression.findings(), transitionModels: TransitionModelAnalysis(panel).findings(),
       growthPercentiles: GrowthAnalysis(panel).findings(), risk: try risk?.findings() ?? RiskFindings(),
+      valueAdded: ValueAddedAnalysis(panel).findings(),
       quality: QualityAnalysis(panel, excluded: cohort.excludedChildren).findings(),
       compression: effects.compression,
       warnings: DesignCheck(panel).warnings() + progression.warnings + (risk?.warnings ?? []))

@@ -1,7 +1,7 @@
 /// Everything one evaluation found: the immutable content of a run.
 public struct RunFindings: Sendable, Codable, Equatable {
   /// Version of this record's shape; a store keeps it, and a run of another version is refused with both numbers.
-  public static let currentFormat = 5
+  public static let currentFormat = 6
 
   public var format: Int
   /// Identifier of the run such as `2026-11-21-3f9a1c`.
@@ -28,6 +28,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
   public var transitionModels: [TransitionModelFinding]
   public var growthPercentiles: [GrowthPercentileFinding]
   public var risk: RiskFindings
+  public var valueAdded: ValueAddedFindings
   public var quality: [QualityFinding]
   /// How far the data compressed on their way to moments.
   public var compression: [CompressionFact]
@@ -43,7 +44,8 @@ public struct RunFindings: Sendable, Codable, Equatable {
     equity: [EquityGapFinding] = [], transitions: [TransitionFinding],
     progression: ProgressionFindings = ProgressionFindings(),
     transitionModels: [TransitionModelFinding] = [], growthPercentiles: [GrowthPercentileFinding] = [],
-    risk: RiskFindings, quality: [QualityFinding], compression: [CompressionFact], warnings: [FindingWarning]
+    risk: RiskFindings, valueAdded: ValueAddedFindings = ValueAddedFindings(), quality: [QualityFinding],
+    compression: [CompressionFact], warnings: [FindingWarning]
   ) {
     format = Self.currentFormat
     self.run = run
@@ -68,6 +70,7 @@ public struct RunFindings: Sendable, Codable, Equatable {
     self.transitionModels = transitionModels
     self.growthPercentiles = growthPercentiles
     self.risk = risk
+    self.valueAdded = valueAdded
     self.quality = quality
     self.compression = compression
     self.warnings = warnings

@@ -11,8 +11,7 @@ import Foundation
 /// The prior is Jeffreys': flat in the mean, and √Σ(*A* + *D*)⁻² in *A*. It does not depend on the scale on which a
 /// variance is thought of, and makes neither large nor small differences likely. (A prior flat in *A* gives intervals
 /// that are on the safe side, one flat in the shrinkage such that are not.) The posterior density of *A* is prior ×
-/// restricted likelihood. It is integrated over *s* in (0, 1] with *A* = *c* (1 − *s*²) / *s*² by two Gauss points in each
-/// of 128 cells; draws fall on the same points.
+/// restricted likelihood, integrated by `VarianceQuadrature`.
 ///
 /// **Source.** Morris (1983), doi:10.1080/01621459.1983.10477920; Datta, Rao & Smith (2005), doi:10.1093/biomet/92.1.183;
 /// Rao & Molina (2015), ch. 10. Verified to 1e-8 against adaptive quadrature in 25 digits.
@@ -63,7 +62,6 @@ public struct FayHerriotPosterior: Sendable {
 
   /// Fewest areas for which there is a posterior: its density falls as *A* to the power −(*m* + 1) / 2.
   public static let fewestAreas = 2
-  private static let cellCount = 128
 
   /// Integrates the posterior of areas that have any values.
   ///
@@ -104,12 +102,7 @@ public struct FayHerriotPosterior: Sendable {
   ///   - deviate: Standard normal deviate of the mean.
   /// - Returns: What all areas of the draw share.
   package func draw(quantile: Double, deviate: Double) -> Draw {
-    var (lower, upper) = (0, nodes.count - 1)
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if cumulative[middle] > quantile { upper = middle } else { lower = middle + 1 }
-    }
-    let node = nodes[lower]
+    let node = nodes[VarianceQuadrature.position(quantile: quantile, cumulative: cumulative)]
     return Draw(
       modelVariance: node.modelVariance, mean: node.mean + node.meanVariance.squareRoot() * deviate, scale: scale)
   }
@@ -124,14 +117,9 @@ public struct FayHerriotPosterior: Sendable {
   private static func nodes(_ areas: [AreaObservation]) throws(SmallAreaError) -> [Node] {
     let width = width(areas)
     guard width.isFinite else { throw .extremeValues }
-    var nodes = abscissas.map { s in
-      node(areas, modelVariance: width * (1 - s * s) / (s * s), logWeight: -3 * log(s))
-    }
-    let largest = nodes.reduce(-Double.infinity) { max($0, $1.logDensity) }
-    guard largest.isFinite else { throw .extremeValues }
-    for index in nodes.indices { nodes[index].probability = exp(nodes[index].logDensity - largest) }
-    let total = nodes.reduce(0) { $0 + $1.probability }
-    for index in nodes.indices { nodes[index].probability /= total }
+    var nodes = VarianceQuadrature.points(width: width).map { node(areas, at: $0) }
+    guard let probabilities = VarianceQuadrature.probabilities(nodes.map(\.logDensity)) else { throw .extremeValues }
+    for index in nodes.indices { nodes[index].probability = probabilities[index] }
     return nodes
   }
 
@@ -142,15 +130,9 @@ public struct FayHerriotPosterior: Sendable {
     return areas.reduce(0) { $0 + $1.variance + ($1.direct - mean) * ($1.direct - mean) } / count
   }
 
-  private static let abscissas: [Double] = (0..<cellCount).flatMap { cell in
-    [-1.0, 1.0].map { side in
-      let offset: Double = side / (2 * 3.0.squareRoot())
-      return (Double(cell) + 0.5 + offset) / Double(cellCount)
-    }
-  }
-
   /// log of prior × restricted likelihood × weight at one value of *A*.
-  private static func node(_ areas: [AreaObservation], modelVariance A: Double, logWeight: Double) -> Node {
+  private static func node(_ areas: [AreaObservation], at point: VarianceQuadrature.Point) -> Node {
+    let A = point.variance
     var (weight, squaredWeight, weighted, logs) = (0.0, 0.0, 0.0, 0.0)
     for area in areas {
       let w = 1 / (A + area.variance)
@@ -163,7 +145,7 @@ public struct FayHerriotPosterior: Sendable {
     let squares = areas.reduce(0) { $0 + ($1.direct - mean) * ($1.direct - mean) / (A + $1.variance) }
     return Node(
       modelVariance: A, mean: mean, meanVariance: 1 / weight,
-      logDensity: logWeight + 0.5 * (log(squaredWeight) + logs - log(weight) - squares))
+      logDensity: point.logWeight + 0.5 * (log(squaredWeight) + logs - log(weight) - squares))
   }
 
   /// Mean and variance of a mixture, one part per value of *A*.

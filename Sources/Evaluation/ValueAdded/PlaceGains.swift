@@ -1,0 +1,123 @@
+internal import Findings
+internal import Probability
+internal import Records
+internal import SmallArea
+
+/// Regions or preschools by what their children gained beyond what was expected.
+struct PlaceGains {
+  private struct Place {
+    var code: String
+    var region: String
+    var name: LocalizedText
+    /// Positions among the panel's rows.
+    var rows: [Int]
+    var direct: WeightedResidual
+  }
+
+  private let panel: Panel
+  private let level: ValueAddedFinding.Level
+  private let places: [Place]
+  /// Variance of a single child's result about its place.
+  private let childVariance: Double
+
+  /// The preschools with experimental groups.
+  static func preschools(_ panel: Panel, _ model: CaseMixModel) -> PlaceGains {
+    let places = byPreschool(model).map { preschool, groups in
+      let record = panel.records.preschools[preschool]
+      return Place(
+        code: record.code, region: record.region, name: .same(record.name), rows: groups.flatMap(\.rows),
+        direct: WeightedResidual(groups.map { ($0.mean, $0.variance) }))
+    }
+    return PlaceGains(
+      panel: panel, level: .preschool, places: places, childVariance: model.total - model.betweenPreschools)
+  }
+
+  /// The regions of those preschools.
+  static func regions(_ panel: Panel, _ model: CaseMixModel) -> PlaceGains {
+    let byRegion = Dictionary(grouping: byPreschool(model)) { panel.records.preschools[$0.key].region }
+    let places = panel.records.regions.compactMap { region -> Place? in
+      guard let own = byRegion[region.code] else { return nil }
+      let preschools = own.map { WeightedResidual($0.value.map { ($0.mean, $0.variance) }) }
+      return Place(
+        code: region.code, region: region.code, name: region.names.localized,
+        rows: own.flatMap { $0.value.flatMap(\.rows) },
+        direct: WeightedResidual(preschools.map { ($0.mean, $0.variance + model.betweenPreschools) }))
+    }
+    return PlaceGains(panel: panel, level: .region, places: places, childVariance: model.total)
+  }
+
+  private static func byPreschool(_ model: CaseMixModel) -> [(key: Int, value: [CaseMixModel.GroupResidual])] {
+    Dictionary(grouping: model.groups, by: \.preschool).sorted { $0.key < $1.key }
+  }
+
+  /// One per place; none where fewer than two can be compared.
+  func findings() -> [ValueAddedFinding] {
+    let observations = places.map {
+      AreaObservation(area: $0.code, direct: $0.direct.mean, variance: $0.direct.variance)
+    }
+    guard let posterior = try? FayHerriotPosterior(observations) else { return [] }
+    let draws = ValueAddedDraws(draws(posterior), level: panel.plan.effects.confidenceLevel)
+    return places.indices.map { position in
+      let (place, area) = (places[position], posterior.areaEstimates[position])
+      return ValueAddedFinding(
+        level: level, place: place.code, region: place.region, name: place.name,
+        counts: .shown(panel.counts(rows: place.rows)), direct: .shown(place.direct.mean),
+        estimate: .shown(.init(value: area.estimate, interval: draws.interval(position))),
+        shrinkage: .shown(area.shrinkage),
+        probabilityInHighestFifth: .shown(draws.probabilityInHighestFifth(position)),
+        probabilityAboveExpected: .shown(draws.probabilityAboveZero(position)))
+    }
+  }
+
+  /// In one draw all places share the variance between them and its mean; the streams belong to names.
+  private func draws(_ posterior: FayHerriotPosterior) -> [[Double]] {
+    let name = "value added\u{1F}\(level.rawValue)"
+    var stream = RandomStream(seed: panel.plan.seed, named: name)
+    let deviates = stream.nextNormals(count: ValueAddedDraws.count)
+    let shared = deviates.map { posterior.draw(quantile: stream.nextUniform(), deviate: $0) }
+    return posterior.areaEstimates.map { area in
+      var own = RandomStream(seed: panel.plan.seed, named: "\(name)\u{1F}\(area.area)")
+      return zip(shared, own.nextNormals(count: shared.count)).map { $0.value(of: area, deviate: $1) }
+    }
+  }
+
+  private static let fewestPoints = 10
+
+  /// Direct values against the limits of chance; `nil` below ten places.
+  func funnel() -> FunnelFinding? {
+    let means = places.map {
+      RankedArea(area: $0.code, estimate: $0.direct.mean, meanSquaredError: $0.direct.variance)
+    }
+    guard places.count >= Self.fewestPoints, let fit = try? FunnelLimits(levels: [0.95, 0.998]).fit(means: means) else {
+      return nil
+    }
+    return FunnelFinding(
+      indicator: "value_added", name: Self.name, level: level == .region ? .region : .preschool, target: fit.target,
+      overdispersion: fit.overdispersion, points: zip(places, fit.units).map(point))
+  }
+
+  private static let name = LocalizedText(
+    kk: "күтілгеннен артық ілгерілеу", ru: "прогресс сверх ожидаемого", en: "progress beyond what was expected")
+
+  private func point(_ place: Place, _ unit: FunnelFit.Unit) -> FunnelFinding.Point {
+    let (inner, outer) = (unit.limits[0], unit.limits[1])
+    func isOutside(_ limit: FunnelFit.Limit) -> Bool { unit.value < limit.lower || unit.value > limit.upper }
+    return FunnelFinding.Point(
+      place: place.code, region: place.region, name: place.name, size: .shown(childVariance / place.direct.variance),
+      value: .shown(unit.value), inner: .init(lower: inner.lower, upper: inner.upper),
+      outer: .init(lower: outer.lower, upper: outer.upper), isOutsideInner: .shown(isOutside(inner)),
+      isOutsideOuter: .shown(isOutside(outer)))
+  }
+}
+
+/// A mean of residuals weighted by 1 / variance.
+struct WeightedResidual {
+  let mean: Double
+  let variance: Double
+
+  init(_ parts: [(mean: Double, variance: Double)]) {
+    let weight = parts.reduce(0) { $0 + 1 / $1.variance }
+    mean = parts.reduce(0) { $0 + $1.mean / $1.variance } / weight
+    variance = 1 / weight
+  }
+}
