@@ -26,6 +26,7 @@ extension DisclosureRules {
   ///   unsafe, or where few children have another level by another rule and the shares are fine enough to tell.
   /// * The values of a key part the children of the level table too: levels by value are hidden in whole rows until no
   ///   hidden row follows from the table, and wholly beside a table that hides a number.
+  /// * What children gained is told of regions and directions; where one of them is hidden, the order of its level is.
   /// * The facts of warnings repeat counts: small ones are withheld there too.
   ///
   /// A number of analysed children of a model may differ from the number scored by those with a missing covariate.
@@ -52,6 +53,7 @@ extension DisclosureRules {
       minimumCell: rules.ownScopeMinimum, minimumPreschools: 1, ownScopeMinimum: rules.ownScopeMinimum)
     var result = rules.applied(to: findings)
     result.risk = own.ownRisk(findings.risk, region: region, released: result.risk)
+    result.valueAdded = own.ownGains(findings.valueAdded, region: region, released: result.valueAdded)
     result.subgroups = result.subgroups.filter { $0.key != "region" }
     result.subgroups += findings.subgroups.filter { $0.key == "region" && $0.value == region }
       .map { own.releasedByOwnCounts($0) }
@@ -63,6 +65,7 @@ extension DisclosureRules {
     result.flow = findings.flow.map(released)
     (result.levels, result.transitions) = released(findings.levels, findings.transitions)
     result.risk = released(findings.risk)
+    result.valueAdded = released(findings.valueAdded)
     result.quality = released(findings.quality, hidingTotalsOf: result.flow)
     result.raters = released(findings.raters, beside: result.quality)
     result.warnings = released(findings.warnings)

@@ -71,21 +71,9 @@ extension DisclosureRules {
     return zip(result, isHidden).map { $1 ? $0 : withoutWhatFollows($0) }
   }
 
-  /// Unsafe places of a level, and the next smallest ones until two are hidden that reach the minima together.
+  /// Unsafe places of a level with the further ones that must be hidden beside them.
   private func hiddenPlaces(_ places: [RiskFinding]) -> Set<String> {
-    let children = places.map { $0.counts.value?.children ?? 0 }
-    var hidden = Set(places.indices.filter { places[$0].counts.value.map(isUnsafe) ?? false })
-    guard !hidden.isEmpty else { return [] }
-    let bySize = places.indices.filter { children[$0] > 0 && !hidden.contains($0) }
-      .sorted { (children[$0], $0) < (children[$1], $1) }
-    for next in bySize {
-      let together = hidden.compactMap { places[$0].counts.value }
-      let preschools = together.reduce(0) { $0 + $1.preschools }
-      let isEnough = together.reduce(0) { $0 + $1.children } >= minimumCell && preschools >= minimumPreschools
-      if hidden.count >= 2, isEnough { break }
-      hidden.insert(next)
-    }
-    return Set(hidden.map { places[$0].place })
+    Set(hiddenParts(places.map(\.counts.value)).map { places[$0].place })
   }
 
   /// Places in a region that its authority must not see.

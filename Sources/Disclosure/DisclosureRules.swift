@@ -41,4 +41,22 @@ public struct DisclosureRules: Sendable, Equatable {
   func isUnsafe(cell: Int, inRowOf total: Int) -> Bool {
     isSmall(cell) || (total > 0 && total < smallRowLimit && (cell == 0 || cell == total))
   }
+
+  /// Positions of the unsafe parts of a whole, and of the next smallest ones until two are hidden that reach the minima
+  /// together; `nil` for a part without counts.
+  func hiddenParts(_ parts: [Counts?]) -> Set<Int> {
+    let children = parts.map { $0?.children ?? 0 }
+    var hidden = Set(parts.indices.filter { parts[$0].map(isUnsafe) ?? false })
+    guard !hidden.isEmpty else { return [] }
+    let bySize = parts.indices.filter { children[$0] > 0 && !hidden.contains($0) }
+      .sorted { (children[$0], $0) < (children[$1], $1) }
+    for next in bySize {
+      let together = hidden.compactMap { parts[$0] }
+      let preschools = together.reduce(0) { $0 + $1.preschools }
+      let isEnough = together.reduce(0) { $0 + $1.children } >= minimumCell && preschools >= minimumPreschools
+      if hidden.count >= 2, isEnough { break }
+      hidden.insert(next)
+    }
+    return hidden
+  }
 }

@@ -12,6 +12,7 @@ extension LeavingRun {
   ///   - keepHeterogeneity: Whether a finding on differences between subgroups stays.
   ///   - keepProgression: Whether the progression findings of an outcome stay.
   ///   - keepPlace: Whether the risk of a place stays, with its changes and its points of funnels.
+  ///   - keepGains: Whether what the children of a place gained stays, with its points of funnels.
   /// - Returns: The run with the findings that stay, in their order.
   public func narrowed(
     effects keepEffect: (EffectFinding) -> Bool = { _ in true },
@@ -19,7 +20,8 @@ extension LeavingRun {
     subgroups keepSubgroup: (SubgroupFinding) -> Bool = { _ in true },
     heterogeneity keepHeterogeneity: (HeterogeneityFinding) -> Bool = { _ in true },
     progression keepProgression: (_ outcome: String) -> Bool = { _ in true },
-    risk keepPlace: (RiskFinding) -> Bool = { _ in true }
+    risk keepPlace: (RiskFinding) -> Bool = { _ in true },
+    valueAdded keepGains: (ValueAddedFinding) -> Bool = { _ in true }
   ) -> LeavingRun {
     var result = value
     result.effects = value.effects.filter(keepEffect)
@@ -28,6 +30,7 @@ extension LeavingRun {
     result.heterogeneity = value.heterogeneity.filter(keepHeterogeneity)
     result.progression = value.progression.narrowed(keepProgression)
     result.risk = value.risk.narrowed(keepPlace)
+    result.valueAdded = value.valueAdded.narrowed(keepGains)
     return switch self {
     case .released: .released(Released(result))
     case .ownScope(let own): .ownScope(OwnScope(result, region: own.region))
@@ -43,5 +46,20 @@ extension ProgressionFindings {
       scoreTables: scoreTables.filter { keep($0.outcome) }, growth: growth.filter { keep($0.outcome) },
       effects: effects.filter { keep($0.outcome) }, changes: changes.filter { keep($0.outcome) },
       fairness: fairness.filter { keep($0.outcome) }, anchors: anchors.filter { keep($0.outcome) })
+  }
+}
+
+extension ValueAddedFindings {
+  /// The findings of the places that stay.
+  fileprivate func narrowed(_ keep: (ValueAddedFinding) -> Bool) -> ValueAddedFindings {
+    var result = self
+    result.places = places.filter(keep)
+    let kept = Set(result.places.map { [$0.level.rawValue, $0.place] })
+    result.funnels = funnels.compactMap { funnel in
+      var own = funnel
+      own.points = funnel.points.filter { kept.contains([funnel.level.rawValue, $0.place]) }
+      return own.points.isEmpty ? nil : own
+    }
+    return result
   }
 }

@@ -55,9 +55,13 @@ public struct ValueAddedFinding: Sendable, Codable, Equatable {
     self.probabilityAboveExpected = probabilityAboveExpected
   }
 
-  /// Probability of the highest fifth from which a place is named: rather in it than not.
-  public static let candidateProbability = 0.5
+  /// What a place is named for: rather in the highest fifth than not, and surely enough above what was expected. Where
+  /// places do not differ at all, some are in the highest fifth with any probability by chance.
+  private static let least = (inHighestFifth: 0.5, aboveExpected: 0.95)
 
   /// Whether the place is named as a candidate for a competence centre, to be visited before anything is decided.
-  public var isCandidate: Bool { probabilityInHighestFifth.value.map { $0 > Self.candidateProbability } ?? false }
+  public var isCandidate: Bool {
+    guard let fifth = probabilityInHighestFifth.value, let above = probabilityAboveExpected.value else { return false }
+    return fifth > Self.least.inHighestFifth && above > Self.least.aboveExpected
+  }
 }

@@ -13,9 +13,11 @@ public struct ValueAddedFindings: Sendable, Codable, Equatable {
     /// Keys of the child's and the place's characteristics in the model, beside the start and the sheet.
     public var caseMix: [String]
     /// Children of the experimental groups with a start, a later result and all characteristics.
-    public var children: Int
+    public var children: Disclosable<Int>
     /// Children of the experimental groups with a result after the start that lack one of the others.
-    public var leftOut: Int
+    public var leftOut: Disclosable<Int>
+    /// Regions with fewer experimental preschools or children than may be published: they are not compared.
+    public var regionsNotCompared: Int
     /// Share of the unexplained variance that lies between preschools, between the groups of a preschool, and between
     /// children, in [0, 1]; `groups` is `nil` where groups cannot be told from preschools.
     public var preschools: Double
@@ -23,11 +25,13 @@ public struct ValueAddedFindings: Sendable, Codable, Equatable {
     public var withinGroups: Double
     /// Creates a description.
     public init(
-      caseMix: [String], children: Int, leftOut: Int, preschools: Double, groups: Double?, withinGroups: Double
+      caseMix: [String], children: Disclosable<Int>, leftOut: Disclosable<Int>, regionsNotCompared: Int,
+      preschools: Double, groups: Double?, withinGroups: Double
     ) {
       self.caseMix = caseMix
       self.children = children
       self.leftOut = leftOut
+      self.regionsNotCompared = regionsNotCompared
       self.preschools = preschools
       self.groups = groups
       self.withinGroups = withinGroups

@@ -82,6 +82,17 @@ struct ProgressionResource: Encodable {
   }
 }
 
+/// The body of `/v1/runs/{run}/value-added`.
+struct ValueAddedResource: Encodable {
+  let run: RunReference
+  let comparison: ValueAddedFindings
+
+  init(_ run: LeavingRun) {
+    self.run = RunReference(run)
+    comparison = run.value.valueAdded
+  }
+}
+
 /// The body of `/v1/runs/{run}/risk`.
 struct RiskList: Encodable {
   let run: RunReference

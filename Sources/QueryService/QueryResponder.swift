@@ -59,6 +59,7 @@ public struct QueryResponder: Sendable {
     case .subgroups(let run): return try await subgroups(run, filters, request)
     case .progression(let run): return try await progression(run, filters, request)
     case .risk(let run): return try await risk(run, filters, request)
+    case .valueAdded(let run): return try await valueAdded(run, filters, request)
     case .region(let region): return try await self.region(region, request)
     case .overviewPage: return try await overview(filters, request)
     case .regionPage(let region): return try await regionPage(region, filters, request)
@@ -130,6 +131,19 @@ public struct QueryResponder: Sendable {
       let body = RiskList(run, places: chosen.places, level: chosen.level, quarter: chosen.quarter)
       return try .json(body, headers: headers)
     }
+  }
+
+  private func valueAdded(_ name: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let run = try await runs.leaving(name)
+    let levels = ValueAddedFinding.Level.allCases.map(\.rawValue)
+    let level = try filters.value("level", among: levels)
+    guard run.scope != nil || level != ValueAddedFinding.Level.preschool.rawValue else {
+      throw QueryError.ownScopeOnly(level: ValueAddedFinding.Level.preschool.rawValue)
+    }
+    let chosen = level.map { level in run.narrowed(valueAdded: { $0.level.rawValue == level }) } ?? run
+    let headers = headers(run, request)
+    if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.valueAdded), headers: headers) }
+    return try .json(ValueAddedResource(chosen), headers: headers)
   }
 
   private func region(_ region: String, _ request: QueryRequest) async throws -> QueryAnswer {

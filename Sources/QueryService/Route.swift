@@ -8,6 +8,7 @@ enum Route: Equatable {
   case subgroups(run: String)
   case progression(run: String)
   case risk(run: String)
+  case valueAdded(run: String)
   case region(String)
   case overviewPage
   case regionPage(String)
@@ -35,6 +36,7 @@ enum Route: Equatable {
     case "subgroups": .subgroups(run: run)
     case "progression": .progression(run: run)
     case "risk": .risk(run: run)
+    case "value-added": .valueAdded(run: run)
     default: nil
     }
   }
@@ -46,6 +48,7 @@ enum Route: Equatable {
     case .subgroups: ["outcome", "wave", "key"]
     case .progression: ["outcome"]
     case .risk: ["level", "region", "quarter", "sort"]
+    case .valueAdded: ["level"]
     case .overviewPage, .regionPage: ["lang"]
     case .health, .openAPI, .runs, .design, .region: []
     }

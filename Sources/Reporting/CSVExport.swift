@@ -19,6 +19,8 @@ public enum ExportTable: String, Sendable, CaseIterable {
   case riskFunnels = "risk_funnels"
   case riskChanges = "risk_changes"
   case riskQuarters = "risk_quarters"
+  case valueAdded = "value_added"
+  case valueAddedFunnels = "value_added_funnels"
 }
 
 /// Tables of a run as CSV files for other programs: keys instead of names, full precision, marks spelled out.
@@ -85,6 +87,8 @@ public struct CSVExport: Sendable {
     case .riskFunnels: TableLayout.riskFunnels(run.risk.funnels, words).csv()
     case .riskChanges: TableLayout.riskChanges(run.risk.changes, rise: run.risk.method?.rise ?? 0, words).csv()
     case .riskQuarters: TableLayout.risk(run.risk.places.filter { $0.quarter != nil }, words).csv()
+    case .valueAdded: TableLayout.valueAdded(run.valueAdded.places, words).csv()
+    case .valueAddedFunnels: TableLayout.riskFunnels(run.valueAdded.funnels, words).csv()
     case .flow: TableLayout.flow(run.flow, words).csv()
     case .quality: TableLayout.quality(run.quality, words).csv()
     }

@@ -21,7 +21,7 @@ extension ReportSections {
     ]
   }
 
-  private func funnelBlocks(_ funnel: FunnelFinding) -> [ReportSection.Block] {
+  func funnelBlocks(_ funnel: FunnelFinding) -> [ReportSection.Block] {
     guard let plot = FunnelPlot(funnel, words) else { return [] }
     let target = words.value(funnel.target, unit: funnel.unit, 3)
     let caption = words.labels.text(

@@ -27,7 +27,7 @@ struct ReportSections: Sendable {
     [
       summary, flow, design, effects, alternatives, tipping, heterogeneity, dose, raters, levels, transitions,
       progression,
-      risk,
+      risk, valueAdded,
       quality, methods, limitations, reproducibility,
     ]
   }

@@ -14,6 +14,7 @@ extension AdHocFit.VarianceIntervals: ExpressibleByArgument {}
 extension AdHocFit.OrdinalCovariance: ExpressibleByArgument {}
 extension AreaLevelRequest.Method: ExpressibleByArgument {}
 extension ExportTable: ExpressibleByArgument {}
+extension ValueAddedFinding.Level: ExpressibleByArgument {}
 extension ItemResponseRequest.Model: ExpressibleByArgument {}
 extension ItemResponseRequest.Scores: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}

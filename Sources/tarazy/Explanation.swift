@@ -28,7 +28,7 @@ struct Explanation {
     "effect", "verdict", "alternative", "tipping", "subgroup", "heterogeneity", "dose", "balance", "attrition",
     "clustering", "detectable", "raters", "levels", "level_rule", "equity", "transitions",
     "transition_model", "growth_percentile", "scale", "item", "score_table", "growth", "latent", "change", "fairness",
-    "anchor", "flow", "quality", "risk",
+    "anchor", "flow", "quality", "risk", "value_added",
   ]
 
   private static func json(of address: String, in run: RunFindings) throws -> String? {
@@ -65,6 +65,7 @@ struct Explanation {
     case "flow": return try found(run.flow, \.address)
     case "quality": return try found(run.quality, \.address)
     case "risk": return try found(run.risk.places, \.address)
+    case "value_added": return try found(run.valueAdded.places, \.address)
     default: return nil
     }
   }

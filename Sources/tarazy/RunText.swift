@@ -12,6 +12,7 @@ struct RunText {
     if !run.verdicts.isEmpty { parts += [verdicts, methods] }
     if !notes.isEmpty { parts.append(notes) }
     if !run.risk.regions.isEmpty { parts.append(risk) }
+    if let candidates { parts.append(candidates) }
     parts += run.warnings.map { "Warning (\($0.code.rawValue)): \($0.message)" }
     return parts.joined(separator: "\n\n")
   }
@@ -31,6 +32,17 @@ struct RunText {
       ])
     }
     return table.text
+  }
+
+  /// Whose practice is worth a look; only the analyst sees preschools of all regions.
+  private var candidates: String? {
+    guard run.valueAdded.method != nil else { return nil }
+    let lines = ValueAddedFinding.Level.allCases.map { level in
+      let names = run.valueAdded.candidates(level).map(\.place)
+      return "  \(level.rawValue)s: \(names.isEmpty ? "none stands out" : names.joined(separator: ", "))"
+    }
+    return (["Children came farther than expected, surely enough to look at the practice:"] + lines).joined(
+      separator: "\n")
   }
 
   private var risk: String {

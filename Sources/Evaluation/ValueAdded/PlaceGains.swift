@@ -32,11 +32,13 @@ struct PlaceGains {
       panel: panel, level: .preschool, places: places, childVariance: model.total - model.betweenPreschools)
   }
 
-  /// The regions of those preschools.
+  /// The regions of those preschools that have as many preschools and children as may be published.
   static func regions(_ panel: Panel, _ model: CaseMixModel) -> PlaceGains {
     let byRegion = Dictionary(grouping: byPreschool(model)) { panel.records.preschools[$0.key].region }
     let places = panel.records.regions.compactMap { region -> Place? in
-      guard let own = byRegion[region.code] else { return nil }
+      guard let own = byRegion[region.code], own.count >= panel.plan.disclosure.minimumPreschools,
+        own.reduce(0, { $0 + $1.value.reduce(0) { $0 + $1.rows.count } }) >= panel.plan.disclosure.minimumCell
+      else { return nil }
       let preschools = own.map { WeightedResidual($0.value.map { ($0.mean, $0.variance) }) }
       return Place(
         code: region.code, region: region.code, name: region.names.localized,
@@ -49,6 +51,8 @@ struct PlaceGains {
   private static func byPreschool(_ model: CaseMixModel) -> [(key: Int, value: [CaseMixModel.GroupResidual])] {
     Dictionary(grouping: model.groups, by: \.preschool).sorted { $0.key < $1.key }
   }
+
+  var count: Int { places.count }
 
   /// One per place; none where fewer than two can be compared.
   func findings() -> [ValueAddedFinding] {

@@ -7,7 +7,8 @@ internal import SmallArea
 ///
 /// Experimental groups alone: it is asked whose practice in the pilot is worth a look. A preschool's residual is the mean
 /// of its groups', a region's that of its preschools', each weighted by 1 / variance; both are shrunken by the posterior of
-/// Fay and Herriot's model. Directions are shared by groups that follow several, and have a model of their own.
+/// Fay and Herriot's model. Regions are compared only where the plan would let their number be published: less says nothing
+/// about a region's practice, and what is hidden would take the order of the others with it. Directions are shared by groups that follow several, and have a model of their own.
 struct ValueAddedAnalysis {
   private let panel: Panel
 
@@ -21,9 +22,10 @@ struct ValueAddedAnalysis {
     let gains = ChildGains(panel, arm: .experimental).gains
     do {
       let model = try CaseMixModel(panel, gains)
-      let levels = [PlaceGains.regions(panel, model), PlaceGains.preschools(panel, model)]
+      let regions = PlaceGains.regions(panel, model)
+      let levels = [regions, PlaceGains.preschools(panel, model)]
       return ValueAddedFindings(
-        method: method(model, observed: gains.count),
+        method: method(model, observed: gains.count, regionCount: regions.count),
         places: levels.flatMap { $0.findings() } + DirectionGains(panel, model).findings(),
         funnels: levels.compactMap { $0.funnel() }, warnings: model.warnings)
     } catch {
@@ -31,10 +33,12 @@ struct ValueAddedAnalysis {
     }
   }
 
-  private func method(_ model: CaseMixModel, observed: Int) -> ValueAddedFindings.Method {
+  private func method(_ model: CaseMixModel, observed: Int, regionCount: Int) -> ValueAddedFindings.Method {
     let children = model.groups.reduce(0) { $0 + $1.rows.count }
+    let regions = Set(model.groups.map { panel.regionOfPreschool[$0.preschool] })
     return ValueAddedFindings.Method(
-      caseMix: model.caseMix, children: children, leftOut: observed - children,
+      caseMix: model.caseMix, children: .shown(children), leftOut: .shown(observed - children),
+      regionsNotCompared: regions.count - regionCount,
       preschools: model.betweenPreschools / model.total, groups: model.betweenGroups.map { $0 / model.total },
       withinGroups: model.withinGroups / model.total)
   }
