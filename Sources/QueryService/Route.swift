@@ -6,6 +6,7 @@ enum Route: Equatable {
   case effects(run: String)
   case design(run: String)
   case subgroups(run: String)
+  case equity(run: String)
   case progression(run: String)
   case risk(run: String)
   case region(String)
@@ -33,6 +34,7 @@ enum Route: Equatable {
     case "effects": .effects(run: run)
     case "design": .design(run: run)
     case "subgroups": .subgroups(run: run)
+    case "equity": .equity(run: run)
     case "progression": .progression(run: run)
     case "risk": .risk(run: run)
     default: nil
@@ -44,6 +46,7 @@ enum Route: Equatable {
     switch self {
     case .effects: ["outcome", "wave", "estimator"]
     case .subgroups: ["outcome", "wave", "key"]
+    case .equity: ["outcome", "key"]
     case .progression: ["outcome"]
     case .risk: ["level", "region", "quarter", "sort"]
     case .overviewPage, .regionPage: ["lang"]
