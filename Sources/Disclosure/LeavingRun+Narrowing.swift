@@ -19,6 +19,7 @@ extension LeavingRun {
     verdicts keepVerdict: (VerdictFinding) -> Bool = { _ in true },
     subgroups keepSubgroup: (SubgroupFinding) -> Bool = { _ in true },
     heterogeneity keepHeterogeneity: (HeterogeneityFinding) -> Bool = { _ in true },
+    equity keepGap: (EquityGapFinding) -> Bool = { _ in true },
     progression keepProgression: (_ outcome: String) -> Bool = { _ in true },
     risk keepPlace: (RiskFinding) -> Bool = { _ in true },
     valueAdded keepGains: (ValueAddedFinding) -> Bool = { _ in true }
@@ -28,6 +29,7 @@ extension LeavingRun {
     result.verdicts = value.verdicts.filter(keepVerdict)
     result.subgroups = value.subgroups.filter(keepSubgroup)
     result.heterogeneity = value.heterogeneity.filter(keepHeterogeneity)
+    result.equity = value.equity.filter(keepGap)
     result.progression = value.progression.narrowed(keepProgression)
     result.risk = value.risk.narrowed(keepPlace)
     result.valueAdded = value.valueAdded.narrowed(keepGains)

@@ -22,7 +22,7 @@ public enum BLASThreads {
   }
 
   /// Makes sure that the default is in force; every call of the library goes through here.
-  static func prepare() {
+  package static func prepare() {
     _ = oneByDefault
   }
 }

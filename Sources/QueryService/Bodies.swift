@@ -71,6 +71,17 @@ struct SubgroupList: Encodable {
   }
 }
 
+/// The body of `/v1/runs/{run}/equity`.
+struct EquityList: Encodable {
+  let run: RunReference
+  let equity: [EquityGapFinding]
+
+  init(_ run: LeavingRun) {
+    self.run = RunReference(run)
+    equity = run.value.equity
+  }
+}
+
 /// The body of `/v1/runs/{run}/progression`.
 struct ProgressionResource: Encodable {
   let run: RunReference

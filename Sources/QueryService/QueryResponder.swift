@@ -57,6 +57,7 @@ public struct QueryResponder: Sendable {
     case .effects(let run): return try await effects(run, filters, request)
     case .design(let run): return try await design(run, request)
     case .subgroups(let run): return try await subgroups(run, filters, request)
+    case .equity(let run): return try await equity(run, filters, request)
     case .progression(let run): return try await progression(run, filters, request)
     case .risk(let run): return try await risk(run, filters, request)
     case .valueAdded(let run): return try await valueAdded(run, filters, request)
@@ -108,6 +109,17 @@ public struct QueryResponder: Sendable {
     let headers = headers(run, request)
     if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.subgroups), headers: headers) }
     return try .json(SubgroupList(chosen), headers: headers)
+  }
+
+  private func equity(_ name: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {
+    let run = try await runs.leaving(name)
+    let all = run.value.equity
+    let outcome = try filters.value("outcome", among: distinct(all.map(\.outcome)))
+    let key = try filters.value("key", among: distinct(all.map(\.key)))
+    let chosen = run.narrowed(equity: { (outcome ?? $0.outcome) == $0.outcome && (key ?? $0.key) == $0.key })
+    let headers = headers(run, request)
+    if request.wantsCSV { return .csv(CSVExport(chosen).rendered(.equity), headers: headers) }
+    return try .json(EquityList(chosen), headers: headers)
   }
 
   private func progression(_ name: String, _ filters: Filters, _ request: QueryRequest) async throws -> QueryAnswer {

@@ -6,6 +6,7 @@ enum Route: Equatable {
   case effects(run: String)
   case design(run: String)
   case subgroups(run: String)
+  case equity(run: String)
   case progression(run: String)
   case risk(run: String)
   case valueAdded(run: String)
@@ -34,6 +35,7 @@ enum Route: Equatable {
     case "effects": .effects(run: run)
     case "design": .design(run: run)
     case "subgroups": .subgroups(run: run)
+    case "equity": .equity(run: run)
     case "progression": .progression(run: run)
     case "risk": .risk(run: run)
     case "value-added": .valueAdded(run: run)
@@ -46,6 +48,7 @@ enum Route: Equatable {
     switch self {
     case .effects: ["outcome", "wave", "estimator"]
     case .subgroups: ["outcome", "wave", "key"]
+    case .equity: ["outcome", "key"]
     case .progression: ["outcome"]
     case .risk: ["level", "region", "quarter", "sort"]
     case .valueAdded: ["level"]

@@ -16,4 +16,9 @@ struct Tarazy: AsyncParsableCommand {
       Impute.self, Report.self, Export.self, Risk.self, ValueAdded.self, Scores.self, Card.self, Serve.self, Simulate.self, Power.self,
       Index.self, Targets.self, Notebook.self,
     ])
+
+  static func main() async {
+    Engine.start()
+    await main(nil)
+  }
 }

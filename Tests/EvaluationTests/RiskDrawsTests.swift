@@ -14,7 +14,9 @@ import Testing
   }
 
   /// Four regions of two preschools, whose shares differ from preschool to preschool.
-  private func records(_ share: (_ preschool: Int, _ quarter: Int) -> Double) throws -> PilotRecords {
+  private func records(
+    denominator: (_ preschool: Int) -> Double = { _ in 1 }, _ share: (_ preschool: Int, _ quarter: Int) -> Double
+  ) throws -> PilotRecords {
     var records = inFourRegions(try TrialPilot().records)
     for (number, name) in ["2026Q1", "2026Q2"].enumerated() {
       let quarter = try #require(Quarter(name))
@@ -22,7 +24,7 @@ import Testing
         records.indicators.append(
           IndicatorValue(
             preschool: "P\(preschool)", quarter: quarter, indicator: "turnover", value: share(preschool, number),
-            denominator: 1))
+            denominator: denominator(preschool)))
       }
     }
     return records
@@ -72,6 +74,22 @@ import Testing
       // 2,000 draws know a tail quantile of t to about 4 %.
       #expect(abs(ratio / 2.776 - 1) < 0.12, "\(ratio)")
     }
+  }
+
+  @Test func drawsMoveWithTheEstimateThatAddsUpToTheCountry() throws {
+    // One large region stands far from three small ones, and so unsure that all are drawn to the middle: that regions
+    // add up to the country moves every estimate towards the large one. An index lies in the middle of its draws.
+    let sizes = [1.0, 1, 1, 1, 1, 1, 20, 20]
+    let ratios = [20.0, 24, 21, 23, 19, 25, 26, 44]
+    let found = try chapter(
+      records(denominator: { sizes[$0] }) { preschool, _ in sizes[preschool] * ratios[preschool] })
+    let sides = try found.regions.map { region in
+      let index = try #require(region.index.value)
+      let middle = (index.interval.lower + index.interval.upper) / 2
+      return (middle - index.value) / (index.interval.upper - index.interval.lower)
+    }
+    // Estimates moved by 4, an index by 2 of an interval 18 wide: unmoved draws would lie a tenth of it too low.
+    #expect(abs(sides.reduce(0, +) / 4) < 0.05, "\(sides)")
   }
 
   @Test func whatTheArmsDifferByIsNoError() throws {

@@ -76,6 +76,31 @@ import Testing
     #expect(hidden["estimate"] == .object(["mark": .text("suppressed")]))
   }
 
+  @Test func equityIsChosenByOutcomeAndKey() async throws {
+    let filters: [QueryRequest.Parameter] = [.init("key", "locality"), .init("outcome", "physical")]
+    let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/equity", filters).body)
+    #expect(body["equity"]?.list.map { $0["value"]?.text } == ["rural", "urban"])
+    #expect(body["equity"]?[0]?["level_one_gap"]?["value"] == .number(0.041))
+    let refusal = await SampleSource.answer("/v1/runs/latest/equity", [.init("key", "region")])
+    #expect(refusal.status == 400)
+    #expect(try JSONTree(refusal.body)["allowed"]?.list == [.text("locality"), .text("sex")])
+    let csv = await SampleSource.answer(
+      QueryRequest(path: "/v1/runs/latest/equity", parameters: filters, accept: "text/csv"))
+    #expect(csv.body.split(separator: "\n").count == 3 && csv.body.contains("equity:physical.final.locality.rural"))
+  }
+
+  @Test func aSmallGroupIsHiddenAmongTheGaps() async throws {
+    var findings = SampleSource.findings
+    let rural = try #require(findings.equity.firstIndex { $0.address == "equity:physical.final.locality.rural" })
+    findings.equity[rural].counts = .shown(Counts(children: 4, groups: 1, preschools: 1))
+    let request = QueryRequest(
+      path: "/v1/runs/latest/equity", parameters: [.init("key", "locality"), .init("outcome", "physical")])
+    let body = try JSONTree(await QueryResponder(SampleSource.source(findings)).answer(request).body)
+    let mark = JSONTree.object(["mark": .text("suppressed")])
+    #expect(body["equity"]?.list.count == 2 && body["equity"]?.list.allSatisfy { $0["counts"] == mark } == true)
+    #expect(body["equity"]?[0]?["level_one_gap"] == mark)
+  }
+
   @Test func designAndRatersAreAnswered() async throws {
     let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/design").body)
     #expect(body["design"]?["units"]?[1]?["is_planned"] == .bool(true))

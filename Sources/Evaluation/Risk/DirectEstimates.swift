@@ -24,7 +24,7 @@ struct DirectEstimates {
   let warnings: [FindingWarning]
 
   /// Units of a place from which its own variance is used.
-  private static let fewestUnits = 10
+  static let fewestUnits = 10
 
   init(_ sums: IndicatorSums) {
     let areas = sums.balancedSums

@@ -30,6 +30,8 @@ struct IndicatorEstimates: Sendable {
   let isShare: Bool
   /// Standardised deviation of each unit from its place, the errors' common source over indicators and times.
   private(set) var residuals: [Int: Double] = [:]
+  /// Places with units that residuals compare.
+  private(set) var comparedPlaces: Set<Int> = []
   /// Direct shares with the sizes of simple samples that would be as precise; `nil` for other indicators.
   private(set) var effectiveShares: [EffectiveShare]?
   /// What regions and districts could be; `nil` where nothing was shrunken, and at other levels.
@@ -76,6 +78,7 @@ struct IndicatorEstimates: Sendable {
       guard let value = values[place], let error = value.standardError, error > 0, units.count > 1 else { continue }
       let total = sums.total(place)
       let ratio = total.balanced / total.denominator
+      comparedPlaces.insert(place)
       for (unit, sum) in units {
         residuals[unit] = (sum.balanced - ratio * sum.denominator) / (total.denominator * error)
       }

@@ -63,14 +63,20 @@ struct IndicatorSums {
   }
 
   /// The sums as small-area estimators take them; areas and clusters are named by number.
-  var areaSums: AreaSums { areaSums(of: \.numerator) }
+  var areaSums: AreaSums { areaSums { _ in \.numerator } }
 
   /// The same without what the arms differ by, for variances.
-  var balancedSums: AreaSums { areaSums(of: \.balanced) }
+  ///
+  /// Where units enough for a variance of their own agree as they are, as where no child of a place is at level I, they
+  /// stay so: without the arms they would differ by just that, and the place would pass for nearly certain.
+  var balancedSums: AreaSums {
+    areaSums { $0.count >= DirectEstimates.fewestUnits && $0.values.agree ? \.numerator : \.balanced }
+  }
 
-  private func areaSums(of numerator: KeyPath<Unit, Double>) -> AreaSums {
+  private func areaSums(of numerator: ([Int: Unit]) -> KeyPath<Unit, Double>) -> AreaSums {
     var sums = AreaSums()
     for (place, units) in units.enumerated() {
+      let numerator = numerator(units)
       for (unit, value) in units where value.denominator > 0 {
         sums.add(
           numerator: value[keyPath: numerator], denominator: value.denominator, area: Self.name(place),
@@ -88,6 +94,11 @@ struct IndicatorSums {
 
   /// The place that an area of `areaSums` is.
   static func place(_ area: String) -> Int { Int(area) ?? 0 }
+}
+
+extension Collection<IndicatorSums.Unit> {
+  /// Whether all units with something to divide by have the same ratio.
+  fileprivate var agree: Bool { Set(filter { $0.denominator > 0 }.map { $0.numerator / $0.denominator }).count <= 1 }
 }
 
 extension IndicatorSums.Unit {

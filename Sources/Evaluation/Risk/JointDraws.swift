@@ -25,13 +25,13 @@ struct JointDraws {
   /// Part of the diagonal that keeps the correlations of columns that repeat each other positive definite.
   private static let ridge = 1e-6
 
-  /// Prepares the draws of places from one column per indicator and time, their units lying in `placeCount` places.
-  init(_ columns: [IndicatorEstimates], placeCount: Int, count: Int, seed: UInt64) {
+  /// Prepares the draws of places from one column per indicator and time.
+  init(_ columns: [IndicatorEstimates], count: Int, seed: UInt64) {
     self.columns = columns
     self.count = count
     self.seed = seed
     let units = Set(columns.flatMap(\.residuals.keys)).sorted()
-    degreesOfFreedom = Double(units.count - placeCount)
+    degreesOfFreedom = Double(units.count - Set(columns.flatMap(\.comparedPlaces)).count)
     factor = Self.factor(columns, units)
     shared = columns.map { column in
       column.posterior.map { Self.shared($0, key: column.key, count: count, seed: seed) }

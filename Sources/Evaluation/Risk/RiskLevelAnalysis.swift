@@ -28,8 +28,7 @@ struct RiskLevelAnalysis {
     let columns = concurrentMap(times.count * indicators.count) { column in
       times[column / indicators.count].estimates(of: indicators[column % indicators.count], at: places)
     }
-    let joint = JointDraws(
-      columns, placeCount: places.places.count, count: RiskMoment.drawCount, seed: panel.plan.seed)
+    let joint = JointDraws(columns, count: RiskMoment.drawCount, seed: panel.plan.seed)
     let drawn = concurrentMap(places.places.count) { place in
       joint.draws(place: place, name: "\(level.rawValue)\u{1F}\(places.places[place].code)")
     }

@@ -45,7 +45,17 @@ struct FunnelTests {
     expectClose(fit.overdispersion, (squares - 4) * 0.5 / 4, relative: Tolerance.closedForm)
     let halfWidth = 1.959963984540054 * (0.5 + fit.overdispersion).squareRoot()
     expectClose(fit.units[0].limits[0].upper, 5 + halfWidth, relative: Tolerance.closedForm)
+    expectClose(fit.units[0].zScore, -4 / (0.5 + fit.overdispersion).squareRoot(), relative: Tolerance.closedForm)
     #expect(try FunnelLimits(allowsOverdispersion: false).fit(means: units).overdispersion == 0)
+  }
+
+  @Test func sharesThatDifferMoreThanChanceHaveNormalLimits() throws {
+    let fit = try FunnelLimits(levels: [0.95], winsorisedShare: 0).fit(shares([(0.3, 50), (0.5, 50), (0.7, 50)]))
+    // Two squares of 0.2 over the variance 0.25 / 50 leave 16 − 2 beyond chance.
+    expectClose(fit.overdispersion, 14 * 0.005 / 2, relative: Tolerance.closedForm)
+    expectClose(
+      fit.units[0].limits[0].upper, 0.5 + 1.959963984540054 * (0.005 + fit.overdispersion).squareRoot(),
+      relative: Tolerance.closedForm)
   }
 
   /// One unit far outside must not widen the limits that it is judged by.
