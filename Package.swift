@@ -174,7 +174,10 @@ let package = Package(
       ]),
     tests(
       "EvaluationTests",
-      ["Evaluation", "RecordStore", "Records", "Findings", "Design", "Moments", "Regression", "Tabular"]),
+      [
+        "Evaluation", "RecordStore", "Records", "Findings", "Design", "Moments", "Regression", "MixedModels",
+        "SmallArea", "Tabular",
+      ]),
     tests("DisclosureTests", ["Disclosure", "Findings"]),
     tests("ReportingTests", ["Reporting", "Disclosure", "Findings"]),
     tests("QueryServiceTests", ["QueryService", "RecordStore", "Findings", hummingbird]),

@@ -55,8 +55,9 @@ public struct ValueAddedFinding: Sendable, Codable, Equatable {
     self.probabilityAboveExpected = probabilityAboveExpected
   }
 
-  /// What a place is named for: rather in the highest fifth than not, and surely enough above what was expected. Where
-  /// places do not differ at all, some are in the highest fifth with any probability by chance.
+  /// What a place is named for: rather in the highest fifth than not, and surely above what was expected.
+  ///
+  /// Where places do not differ, somebody is still in the highest fifth, with any probability by chance.
   private static let least = (inHighestFifth: 0.5, aboveExpected: 0.95)
 
   /// Whether the place is named as a candidate for a competence centre, to be visited before anything is decided.

@@ -62,6 +62,7 @@ public struct FayHerriotPosterior: Sendable {
 
   /// Fewest areas for which there is a posterior: its density falls as *A* to the power −(*m* + 1) / 2.
   public static let fewestAreas = 2
+  private static let cellCount = 128
 
   /// Integrates the posterior of areas that have any values.
   ///
@@ -117,7 +118,7 @@ public struct FayHerriotPosterior: Sendable {
   private static func nodes(_ areas: [AreaObservation]) throws(SmallAreaError) -> [Node] {
     let width = width(areas)
     guard width.isFinite else { throw .extremeValues }
-    var nodes = VarianceQuadrature.points(width: width).map { node(areas, at: $0) }
+    var nodes = VarianceQuadrature.points(width: width, cellCount: Self.cellCount).map { node(areas, at: $0) }
     guard let probabilities = VarianceQuadrature.probabilities(nodes.map(\.logDensity)) else { throw .extremeValues }
     for index in nodes.indices { nodes[index].probability = probabilities[index] }
     return nodes

@@ -10,7 +10,7 @@ struct MembershipInformation: Sendable {
   /// Information × value of each coordinate.
   private let scores: [Double]
 
-  /// Share of the largest eigenvalue below which one is rounding.
+  /// Share of the information with a known mean below which an eigenvalue is rounding.
   private static let rounding = 1e-10
 
   init(
@@ -25,7 +25,7 @@ struct MembershipInformation: Sendable {
     }
     let (matrix, vector) = sums.withoutMean
     guard let eigen = try? SymmetricEigen(matrix) else { throw .extremeValues }
-    let least = Self.rounding * (eigen.values.last ?? 0)
+    let least = Self.rounding * sums.trace
     eigenvalues = eigen.values.map { $0 > least ? $0 : 0 }
     basis = eigen.vectors
     scores = eigen.vectors.transposed().multiplied(by: vector)
@@ -132,6 +132,9 @@ private struct MembershipSums {
     total += weight * kept
     sum += weighted * kept
   }
+
+  /// Trace of Z'N⁻¹Z.
+  var trace: Double { squares.trace }
 
   /// What is left when the mean of the units is unknown.
   var withoutMean: (matrix: SymmetricMatrix, vector: [Double]) {

@@ -47,6 +47,8 @@ public struct MultipleMembershipPosterior: Sendable {
   /// In the order of the names.
   public let effects: [Effect]
   private let information: MembershipInformation
+  /// Effects are few, so that what the variance between them could be spreads far.
+  private static let cellCount = 256
   private let variances: [Double]
   /// Sums of the probabilities of the variances.
   private let cumulative: [Double]
@@ -64,7 +66,7 @@ public struct MultipleMembershipPosterior: Sendable {
     guard names.count > 1 else { throw .tooFewAreas(found: names.count, required: 2) }
     let information = try MembershipInformation(units, effectCount: names.count, clusterVariance: clusterVariance)
     guard let width = information.width else { throw .noVariation(areaCount: names.count) }
-    let points = VarianceQuadrature.points(width: width)
+    let points = VarianceQuadrature.points(width: width, cellCount: Self.cellCount)
     guard
       let probabilities = VarianceQuadrature.probabilities(
         points.map { $0.logWeight + information.logDensity(variance: $0.variance) })

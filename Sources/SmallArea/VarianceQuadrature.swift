@@ -3,7 +3,7 @@ import Foundation
 /// Points at which the posterior of a variance *A* in (0, ∞) is integrated.
 ///
 /// *A* = *c* (1 − *s*²) / *s*² takes (0, 1] to all variances, *c* being about where the bulk lies; *s* has two Gauss points
-/// in each of 128 cells. Draws fall on the same points.
+/// in each cell. Draws fall on the same points.
 enum VarianceQuadrature {
   /// A variance, and the logarithm of the weight with which a density of *A* counts there.
   struct Point {
@@ -11,8 +11,14 @@ enum VarianceQuadrature {
     var logWeight: Double
   }
 
-  static func points(width: Double) -> [Point] {
-    abscissas.map { s in Point(variance: width * (1 - s * s) / (s * s), logWeight: -3 * log(s)) }
+  /// Points with their weights.
+  ///
+  /// - Parameters:
+  ///   - width: *c*, positive.
+  ///   - cellCount: The error falls with its fourth power; the fewer units, the wider the density and the more are needed.
+  /// - Returns: Two points per cell, the largest variance first.
+  static func points(width: Double, cellCount: Int) -> [Point] {
+    abscissas(cellCount).map { s in Point(variance: width * (1 - s * s) / (s * s), logWeight: -3 * log(s)) }
   }
 
   /// Probabilities of the points from the logarithms of density × weight; `nil` when none is finite.
@@ -34,11 +40,12 @@ enum VarianceQuadrature {
     return lower
   }
 
-  private static let cellCount = 128
-  private static let abscissas: [Double] = (0..<cellCount).flatMap { cell in
-    [-1.0, 1.0].map { side in
-      let offset: Double = side / (2 * 3.0.squareRoot())
-      return (Double(cell) + 0.5 + offset) / Double(cellCount)
+  private static func abscissas(_ cellCount: Int) -> [Double] {
+    (0..<cellCount).flatMap { cell in
+      [-1.0, 1.0].map { side in
+        let offset: Double = side / (2 * 3.0.squareRoot())
+        return (Double(cell) + 0.5 + offset) / Double(cellCount)
+      }
     }
   }
 }

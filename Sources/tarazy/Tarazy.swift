@@ -13,7 +13,8 @@ struct Tarazy: AsyncParsableCommand {
     version: Engine.name,
     subcommands: [
       Demo.self, Import.self, Validate.self, Design.self, Evaluate.self, Runs.self, Show.self, Explain.self, Fit.self,
-      Impute.self, Report.self, Export.self, Risk.self, ValueAdded.self, Scores.self, Card.self, Serve.self, Simulate.self, Power.self,
+      Impute.self, Report.self, Export.self, Risk.self, ValueAdded.self, Scores.self, Card.self, Serve.self,
+      Simulate.self, Power.self,
       Index.self, Targets.self, Notebook.self,
     ])
 

@@ -13,7 +13,7 @@ import Testing
   @Test func everyPathAnswersAsDescribed() async throws {
     let document = try await document()
     let paths = document["paths"]?.object ?? [:]
-    #expect(paths.count == 12)
+    #expect(paths.count == 13)
     for (template, item) in paths {
       let path = Self.examples.reduce(template) { $0.replacing($1.key, with: $1.value) }
       let answer = await SampleSource.answer(path)

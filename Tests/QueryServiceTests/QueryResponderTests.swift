@@ -101,6 +101,22 @@ import Testing
     #expect(body["equity"]?[0]?["level_one_gap"] == mark)
   }
 
+  @Test func gainsAreChosenByLevel() async throws {
+    let body = try JSONTree(
+      await SampleSource.answer("/v1/runs/latest/value-added", [.init("level", "direction")]).body)
+    #expect(body["comparison"]?["places"]?.list.map { $0["place"]?.text } == ["culinary", "garden"])
+    #expect(body["comparison"]?["funnels"]?.list.isEmpty == true)
+    let csv = await SampleSource.answer(
+      QueryRequest(path: "/v1/runs/latest/value-added", parameters: [], accept: "text/csv"))
+    #expect(csv.body.contains("value_added:region.KZ-10") && !csv.body.contains("value_added:preschool"))
+  }
+
+  @Test func gainsOfPreschoolsAreForTheirAuthority() async throws {
+    let filters: [QueryRequest.Parameter] = [.init("level", "preschool")]
+    #expect(await SampleSource.answer("/v1/runs/latest/value-added", filters).status == 403)
+    #expect(await SampleSource.answer("/v1/runs/latest/value-added", [.init("level", "group")]).status == 400)
+  }
+
   @Test func designAndRatersAreAnswered() async throws {
     let body = try JSONTree(await SampleSource.answer("/v1/runs/latest/design").body)
     #expect(body["design"]?["units"]?[1]?["is_planned"] == .bool(true))

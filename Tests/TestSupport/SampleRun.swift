@@ -17,7 +17,7 @@ public enum SampleRun {
       tippingPoints: tippingPoints, subgroups: subgroups, heterogeneity: heterogeneity, doses: doses, raters: raters,
       levels: levels, levelRules: levelRules, equity: equity, transitions: transitions, progression: progression,
       transitionModels: transitionModels,
-      growthPercentiles: growthPercentiles, risk: risk, quality: quality,
+      growthPercentiles: growthPercentiles, risk: risk, valueAdded: valueAdded, quality: quality,
       compression: [CompressionFact(moments: "mixed_model:physical", rows: 20_400, cells: 1_260)],
       warnings: [
         FindingWarning(.ratedByTeacher, "Outcomes are rated by the children's own educators."),
@@ -59,6 +59,7 @@ public enum SampleRun {
     (result.doses, result.raters) = ([], [])
     (result.levels, result.transitions, result.risk, result.warnings) = ([], [], RiskFindings(), [])
     result.progression = ProgressionFindings()
+    result.valueAdded = ValueAddedFindings()
     (result.levelRules, result.equity, result.transitionModels, result.growthPercentiles) = ([], [], [], [])
     return result
   }

@@ -17,7 +17,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [("clustered", 0.04), ("independent", 0.0)]) func momentsAgree(name: String, variance: Double) throws {
+  @Test(arguments: [("clustered", 0.04), ("independent", 0.0)]) func momentsAgree(name: String, variance: Double) throws
+  {
     let expected = try Fixture.json("multiple_membership").value(name)
     let effects = try MultipleMembershipPosterior(Self.names, units: Self.units(), clusterVariance: variance).effects
     let tolerance = 1e-8
