@@ -10,6 +10,7 @@ extension LeavingRun {
   ///   - keepVerdict: Whether a verdict stays.
   ///   - keepSubgroup: Whether a subgroup stays.
   ///   - keepHeterogeneity: Whether a finding on differences between subgroups stays.
+  ///   - keepGap: Whether a gap in levels stays.
   ///   - keepProgression: Whether the progression findings of an outcome stay.
   ///   - keepPlace: Whether the risk of a place stays, with its changes and its points of funnels.
   ///   - keepGains: Whether what the children of a place gained stays, with its points of funnels.
