@@ -116,8 +116,11 @@ private struct LevelGaps {
     let column = Self.column(value)
     let isApart = !fit.droppedTerms.isEmpty && arms(of: value).isDisjoint(with: arms(of: reference))
     let table = fit.coefficientTable(level: panel.plan.effects.confidenceLevel)
-    guard !isApart, let estimate = table.first(where: { $0.term == column })?.effectEstimate else {
+    guard !isApart, let gap = table.first(where: { $0.term == column }), gap.estimate != nil else {
       return AlternativeAnswer(warnings: [.notEstimable("the value cannot be told apart from the arm")])
+    }
+    guard let estimate = gap.effectEstimate else {
+      return AlternativeAnswer(warnings: [.notEstimable("preschools of a value do not differ: the gap has no error")])
     }
     let isOfOneCluster = fit.termsOfOneCluster.contains(column)
     return AlternativeAnswer(

@@ -117,6 +117,17 @@ import Testing
     let localities: [Preschool.Locality?] = (0..<8).map { $0 % 2 == 0 ? .urban : .rural }
     let urban = try gaps(evaluate(pilot(localities: localities).records, plan([.locality]))).urban
     #expect(urban.levelThreeGap == .noData && urban.warnings.codes == [.notEstimable])
+    #expect(urban.warnings.allSatisfy { $0.message.contains("the arm") })
+  }
+
+  @Test func valuesWithinWhichNobodyDiffersHaveNoGap() throws {
+    var pilot = try TrialPilot { $0.preschool < 4 ? 56 : 40 }
+    for index in pilot.records.preschools.indices {
+      pilot.records.preschools[index].locality = index < 4 ? .urban : .rural
+    }
+    let urban = try gaps(evaluate(pilot.records, plan([.locality]))).urban
+    #expect(urban.levelThreeGap == .noData && urban.warnings.codes == [.constantOutcome, .notEstimable])
+    #expect(urban.warnings.contains { $0.message.contains("has no error") })
   }
 
   @Test func aLevelThatNobodyReachesHasNoGap() throws {
