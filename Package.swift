@@ -145,6 +145,12 @@ let package = Package(
         argumentParser,
       ], path: "Benchmarks/RiskStudy", swiftSettings: settings),
 
+    // The simulation study of candidates by what their children gained; a command of its own, not a room.
+    .executableTarget(
+      name: "value-added-study",
+      dependencies: ["Evaluation", "Records", "Findings", "Simulation", "SimulatedStudy", argumentParser],
+      path: "Benchmarks/ValueAddedStudy", swiftSettings: settings),
+
     // Tests.
     .target(name: "TestSupport", dependencies: ["Findings"], path: "Tests/TestSupport", swiftSettings: settings),
     tests("TestSupportTests", []),

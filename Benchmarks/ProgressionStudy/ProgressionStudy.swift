@@ -4,7 +4,6 @@ import Foundation
 import Records
 import SimulatedStudy
 import Simulation
-import Synchronization
 
 /// How often the intervals of latent effects hold the true effects of simulated pilots.
 @main
@@ -31,27 +30,10 @@ struct ProgressionStudy: ParsableCommand {
     shape.preschoolCount = preschools
     let model = Plan.Progression.Model(rawValue: model) ?? .partialCredit
     guard !timings else { return print(try timings(shape, model).text) }
-    let results = Mutex<[Int: [StudyAnswer]]>([:])
-    let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots] trial in
-      guard failure.withLock({ $0 == nil }) else { return }
-      let answers = Result {
-        try StudyPilot(shape: shape, model: model, seed: seed &+ UInt64(trial)).answers()
-      }
-      switch answers {
-      case .success(let answers):
-        let count = results.withLock { results in
-          results[trial] = answers
-          return results.count
-        }
-        if count.isMultiple(of: 50) {
-          FileHandle.standardError.write(Data("\(count) of \(pilots) pilots\n".utf8))
-        }
-      case .failure(let error): failure.withLock { $0 = $0 ?? error }
-      }
+    let answers = try studyTrials(pilots) { [shape, seed] trial in
+      try StudyPilot(shape: shape, model: model, seed: seed &+ UInt64(trial)).answers()
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    print(StudyTable(answers: results.withLock { $0.sorted { $0.key < $1.key }.flatMap(\.value) }).text)
+    print(StudyTable(answers: answers).text)
   }
 
   private func timings(_ shape: PilotShape, _ model: Plan.Progression.Model) throws -> StudyTimings {

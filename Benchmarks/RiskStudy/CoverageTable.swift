@@ -1,4 +1,5 @@
 import Foundation
+import SimulatedStudy
 
 /// One line per indicator, block and index: how close estimates come, and how often intervals hold the truth.
 struct CoverageTable {

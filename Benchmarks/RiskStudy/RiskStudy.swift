@@ -3,7 +3,6 @@ import Evaluation
 import Foundation
 import SimulatedStudy
 import Simulation
-import Synchronization
 
 /// How often the intervals of regional risk indices hold the true indices of simulated pilots.
 @main
@@ -32,24 +31,9 @@ struct RiskStudy: ParsableCommand {
           _ = try Evaluator(plan: plan, planSHA256: "").risk(of: cohort)
         }.text)
     }
-    let results = Mutex<[Int: StudyPilot.Answers]>([:])
-    let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: pilots) { [shape, seed, pilots, differing] trial in
-      guard failure.withLock({ $0 == nil }) else { return }
-      switch Result(catching: {
-        try StudyPilot(shape: shape, seed: seed &+ UInt64(trial), isDiffering: differing).answers()
-      }) {
-      case .success(let answers):
-        let count = results.withLock { results in
-          results[trial] = answers
-          return results.count
-        }
-        if count.isMultiple(of: 50) { FileHandle.standardError.write(Data("\(count) of \(pilots) pilots\n".utf8)) }
-      case .failure(let error): failure.withLock { $0 = $0 ?? error }
-      }
+    let all = try studyTrials(pilots) { [shape, seed, differing] trial in
+      [try StudyPilot(shape: shape, seed: seed &+ UInt64(trial), isDiffering: differing).answers()]
     }
-    if let error = failure.withLock({ $0 }) { throw error }
-    let all = results.withLock { $0.sorted { $0.key < $1.key }.map(\.value) }
     let quantities = all.flatMap(\.quantities)
     if let answers { try StudyAnswer.csv(quantities).write(toFile: answers, atomically: true, encoding: .utf8) }
     print(CoverageTable(answers: quantities).text + "\n")

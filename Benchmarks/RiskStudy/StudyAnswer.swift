@@ -29,16 +29,3 @@ struct StudyAnswer: Sendable {
     return ([heading] + lines).joined(separator: "\n") + "\n"
   }
 }
-
-/// What is said about the rank of one region of one simulated pilot, beside the truth.
-struct RankAnswer: Sendable {
-  /// Seed of the pilot.
-  var pilot: UInt64
-  /// Probability of being in the fifth of regions with the highest index.
-  var probability: Double?
-  /// Whether the true index is.
-  var isHighest: Bool
-  /// Interval of the rank, where one is stated.
-  var interval: ClosedRange<Int>?
-  var trueRank: Int
-}

@@ -69,6 +69,11 @@ public struct Evaluator: Sendable {
       ?? RiskFindings()
   }
 
+  /// What children gained beyond what was expected, alone.
+  public func valueAdded(of cohort: Cohort) -> ValueAddedFindings {
+    ValueAddedAnalysis(Panel(plan: plan, cohort: cohort)).findings()
+  }
+
   /// The risk of the regions over the whole time, without rankings, funnels and changes; none without a framework.
   ///
   /// - Throws: What `evaluate(_:at:)` throws.

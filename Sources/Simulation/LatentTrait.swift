@@ -32,12 +32,23 @@ struct LatentTrait {
     return unitEffects(.childTrait, child.name, variance: truth.variances.child).map { $0 + fixed }
   }
 
-  /// What a wave adds: growth, the effect of the arm, and the child's occasion.
+  /// What the children of a preschool gain beyond the growth of all from the baseline to the last wave, by area.
+  ///
+  /// Half of it by the wave between.
+  func gains(ofPreschool code: String) -> [Double] {
+    unitEffects(.preschoolGain, code, variance: truth.variances.preschoolGain ?? 0)
+  }
+
+  private static let partOfGain = PilotTruth.AfterWaves(interim: 0.5, final: 1)
+
+  /// What a wave adds: growth, the preschool's own part of it, the effect of the arm, and the child's occasion.
   func waveEffects(of child: ChildPlan, in group: GroupPlan, at wave: PilotWave) -> [Double] {
     let occasion = unitEffects(
       .occasionTrait, "\(child.name)/\(wave.rawValue)", variance: truth.variances.occasion)
-    return zip(areas, occasion).map { area, occasion in
-      occasion + truth.systematicChange(area: area, arm: group.arm, wave: wave)
+    let gains = truth.variances.preschoolGain == nil ? areas.map { _ in 0 } : gains(ofPreschool: group.preschool)
+    let reached = wave.value(of: Self.partOfGain)
+    return areas.indices.map { area in
+      occasion[area] + truth.systematicChange(area: areas[area], arm: group.arm, wave: wave) + reached * gains[area]
     }
   }
 }

@@ -34,6 +34,14 @@ public struct PilotSimulator: Sendable {
     self.regions = regions
   }
 
+  /// What the children of a preschool gain beyond the growth of all, the mean of the development areas; in latent standard
+  /// deviations.
+  public func gain(ofPreschool code: String) -> Double {
+    let areas = instrument.developmentAreas.map(\.key)
+    let gains = LatentTrait(truth: truth, areas: areas, draws: PilotDraws(seed: seed)).gains(ofPreschool: code)
+    return gains.reduce(0, +) / Double(gains.count)
+  }
+
   /// Makes the records of the pilot.
   ///
   /// - Returns: Regions as given; preschools, groups, children and sheets in the order of their codes.

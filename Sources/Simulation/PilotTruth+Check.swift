@@ -33,6 +33,7 @@ extension PilotTruth {
     try requireNonnegative("variances.region", variances.region)
     try requireNonnegative("variances.preschool", variances.preschool)
     try requireNonnegative("variances.group", variances.group)
+    try requireNonnegative("variances.preschool_gain", variances.preschoolGain ?? 0)
     try requireNonnegative("variances.child", variances.child)
     try requireNonnegative("variances.occasion", variances.occasion)
     try requireNonnegative("items.slope", items.slope)

@@ -17,11 +17,11 @@ import Testing
     return plan
   }
 
-  /// Children of preschool 5 gain six points more than all others, and groups differ by one point after the start.
+  /// Children of preschool 5 gain six points more than all others, and every other group three.
   private func uneven(_ observation: TrialPilot.Observation) -> Int {
     guard observation.isAfter else { return observation.points }
     let own = observation.preschool == 5 ? 6 : 0
-    return observation.points + own + (observation.preschool + observation.group) % 2
+    return observation.points + own + (observation.preschool / 2 + observation.group) % 2 * 3
   }
 
   private func preschools(_ findings: RunFindings) -> [ValueAddedFinding] { findings.valueAdded.places(.preschool) }
@@ -41,11 +41,31 @@ import Testing
     for (place, area) in zip(places, posterior.areaEstimates) {
       expectClose(try #require(place.estimate.value).value, area.estimate, relative: 1e-6, scale: 0.1, place.place)
     }
+    #expect(model.betweenGroups > 0.01 && model.between > 0.01)
     expectNoticesErrors(in: places.compactMap(\.direct.value), relative: 1e-6)
   }
 
+  /// What the preschools of a region differ by is error of the region.
+  @Test func regionsHoldTheChanceOfTheirPreschools() throws {
+    var pilot = try TrialPilot(points: uneven)
+    pilot.records.regions.append(Region(code: "KZ-11", names: Names(kk: "б", ru: "б", en: "b"), kind: "oblast"))
+    for index in 4...7 { pilot.records.preschools[index].region = "KZ-11" }
+    let comparison = try evaluate(pilot.records, plan()).valueAdded
+    let (regions, direct) = (comparison.places(.region), comparison.places(.preschool).compactMap(\.direct.value))
+    let model = try HandMadeModel(pilot)
+    let means = [(direct[0] + direct[1]) / 2, (direct[2] + direct[3]) / 2]
+    let posterior = try FayHerriotPosterior(
+      zip(["a", "b"], means).map { .init(area: $0, direct: $1, variance: (model.between + model.variance) / 2) })
+    for (region, area) in zip(regions, posterior.areaEstimates) {
+      expectClose(try #require(region.estimate.value).value, area.estimate, relative: 1e-6, scale: 0.1, region.place)
+      expectClose(try #require(region.shrinkage.value), area.shrinkage, relative: 1e-6, region.place)
+    }
+    #expect(regions.map(\.place) == ["KZ-10", "KZ-11"])
+  }
+
   @Test func aPreschoolThatGainedMuchMoreStandsOut() throws {
-    let findings = try evaluate(TrialPilot(points: uneven).records, plan())
+    let pilot = try TrialPilot { $0.points + ($0.isAfter && $0.preschool == 5 ? 6 : 0) }
+    let findings = try evaluate(pilot.records, plan())
     let places = preschools(findings)
     let best = try #require(places.first { $0.place == "P5" })
     #expect(places.allSatisfy { $0.place == "P5" || ($0.estimate.value?.value ?? 1) < 0.2 })
@@ -64,10 +84,11 @@ import Testing
 
   /// A preschool that was ahead from the beginning did not gain: the mean start of a group is measured well.
   @Test func beingAheadFromTheStartIsNoGain() throws {
-    let ahead = try TrialPilot { $0.points + ($0.preschool / 2) * 2 }
-    let places = try preschools(evaluate(ahead.records, plan()))
-    let values = try places.map { try #require($0.estimate.value).value }
-    #expect(values.allSatisfy { abs($0) < 0.25 }, "\(values)")
+    let leads = [0, 5, 2, 4]
+    let ahead = try TrialPilot { $0.points + leads[$0.preschool / 2] }
+    let values = try preschools(evaluate(ahead.records, plan())).map { try #require($0.direct.value) }
+    let even = try preschools(evaluate(TrialPilot().records, plan())).map { try #require($0.direct.value) }
+    #expect(zip(values, even).allSatisfy { abs($0 - $1) < 0.15 }, "\(values), \(even)")
   }
 
   /// Half of the groups of either age band follow the direction whose children gain.
@@ -91,6 +112,15 @@ import Testing
     let values = try directions.map { try #require($0.estimate.value).value }
     #expect(abs(values.reduce(0, +)) < 1e-12)
     #expect(values[0] > 0.3 && values[2] < -0.3, "\(values)")
+    let model = try HandMadeModel(pilot)
+    let units = model.residuals.map { group, residual in
+      let isGaining = gains(group.preschool, group.group)
+      return MultipleMembershipPosterior.Unit(
+        cluster: "\(group.preschool)", memberships: isGaining ? [0.5, 0.5, 0] : [0, 0.5, 0.5], value: residual,
+        variance: model.betweenGroups + model.withinGroups / 6)
+    }
+    let effects = try MultipleMembershipPosterior(["a", "b", "c"], units: units, clusterVariance: model.between).effects
+    expectClose(values, effects.map(\.estimate), relative: 1e-6, scale: 0.1, "directions")
     #expect(directions.map(\.counts.value?.children) == [24, 48, 24])
   }
 
@@ -141,8 +171,12 @@ import Testing
 /// The same model written down from the points themselves: results in standard deviations on start, mean start and sex.
 private struct HandMadeModel {
   let between: Double
+  let betweenGroups: Double
+  let withinGroups: Double
   /// Sampling variance of a preschool: all have two groups of six.
-  let variance: Double
+  var variance: Double { (betweenGroups + withinGroups / 6) / 2 }
+  /// Mean residuals of the groups.
+  let residuals: [(group: (preschool: Int, group: Int), residual: Double)]
   /// Predicted random effects of the preschools, in their order.
   let modes: [Double]
 
@@ -180,7 +214,25 @@ private struct HandMadeModel {
     let fit = try LinearMixedModel(degreesOfFreedom: .none).fit(moments)
     let components = Dictionary(uniqueKeysWithValues: fit.varianceComponents.map { ($0.group, $0.value) })
     between = try #require(components["preschool"])
-    variance = (try #require(components["group"]) + fit.sigma * fit.sigma / 6) / 2
+    betweenGroups = try #require(components["group"])
+    withinGroups = fit.sigma * fit.sigma
+    let coefficients = Dictionary(uniqueKeysWithValues: zip(fit.terms, fit.coefficients))
+    func coefficient(_ name: String) throws -> Double { try #require(coefficients[name], "\(fit.terms)") }
+    let (intercept, slope, meanSlope) = (try coefficient("(Intercept)"), try coefficient("x"), try coefficient("m"))
+    let (boys, older) = (try coefficient("sexm"), try coefficient("band1"))
+    residuals = try [1, 3, 5, 7].flatMap { preschool in
+      try [0, 1].map { group in
+        let code = TrialPilot.groupCode(preschool, group)
+        let own = try children.filter { $0.hasPrefix(code) }.map { child in
+          let isBoy = (child.last?.wholeNumberValue ?? 0) % 2 == 1
+          let expected =
+            intercept + slope * (start[child] ?? .nan) + meanSlope * (means[Substring(code)] ?? .nan)
+            + (isBoy ? boys : 0) + (group == 1 ? older : 0)
+          return try #require(last[child]) / scale - expected
+        }
+        return ((preschool, group), mean(own))
+      }
+    }
     modes = try fit.conditionalModes(of: "preschool", in: moments).units.map { $0.values[0] }
   }
 }

@@ -1,10 +1,14 @@
 import Foundation
 
 /// Whether stated probabilities of being among the highest fifth are those that come true, and what rank intervals hold.
-struct RankTable {
-  let answers: [RankAnswer]
+public struct RankTable {
+  private let answers: [RankAnswer]
 
-  var text: String {
+  /// A table of statements from all pilots.
+  public init(answers: [RankAnswer]) { self.answers = answers }
+
+  /// Three parts, as Markdown.
+  public var text: String {
     [calibration, brier, intervals].compactMap { $0 }.joined(separator: "\n\n")
   }
 
@@ -32,7 +36,7 @@ struct RankTable {
   private var brier: String {
     let score = MonteCarloMean(
       stated.map { ($0.pilot, ($0.probability - $0.outcome) * ($0.probability - $0.outcome)) })
-    return "Brier score " + score.text("%.4f") + " (0.16 when one fifth is said of every region)."
+    return "Brier score " + score.text("%.4f") + " (0.16 when one fifth is said of every place)."
   }
 
   private var intervals: String? {

@@ -1,13 +1,13 @@
 import Foundation
 
 /// A mean over simulated pilots, which are the independent units.
-struct MonteCarloMean {
-  let mean: Double
+public struct MonteCarloMean {
+  public let mean: Double
   /// 0 with fewer than two pilots.
-  let standardError: Double
+  public let standardError: Double
 
   /// The mean of all values, with the error of a ratio of sums over pilots.
-  init(_ values: [(pilot: UInt64, value: Double)]) {
+  public init(_ values: [(pilot: UInt64, value: Double)]) {
     let sums = Dictionary(grouping: values, by: \.pilot).sorted { $0.key < $1.key }.map { _, own in
       (sum: own.reduce(0) { $0 + $1.value }, count: Double(own.count))
     }
@@ -19,13 +19,14 @@ struct MonteCarloMean {
     standardError = (pilots / max(1, pilots - 1) * squares).squareRoot() / total
   }
 
-  func text(_ format: String, scale: Double = 1) -> String {
+  /// Mean and error as text.
+  public func text(_ format: String, scale: Double = 1) -> String {
     String(format: "\(format) ± \(format)", scale * mean, scale * standardError)
   }
 }
 
 /// Rows of cells as a Markdown table.
-func markdown(heading: [String], _ rows: [[String]]) -> String {
+public func markdown(heading: [String], _ rows: [[String]]) -> String {
   ([heading, heading.map { _ in "---" }] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
     .joined(separator: "\n")
 }
