@@ -90,7 +90,7 @@ extension TableLayout {
       Column("estimate", "", audience: .data), Column("conf_low", "", audience: .data),
       Column("conf_high", "", audience: .data), Column("shrinkage", "", audience: .data),
       Column("probability_above_expected", labels["value_added_above"]),
-      Column("probability_in_highest_fifth", labels["highest_fifth_probability"]),
+      Column("probability_in_highest_fifth", labels["value_added_fifth"]),
       Column("candidate", "", isNumeric: false, audience: .data),
     ]
     return TableLayout(columns: columns, rows: findings.map { valueAddedRow($0, words) })

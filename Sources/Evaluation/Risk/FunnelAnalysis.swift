@@ -15,11 +15,9 @@ struct FunnelAnalysis {
     return zip(whole.framework.indicators, whole.estimates).compactMap { finding($0, $1) }
   }
 
-  private static let fewestPlaces = 10
-
   private func finding(_ indicator: RiskFramework.Indicator, _ estimates: IndicatorEstimates) -> FunnelFinding? {
-    guard let shares = estimates.effectiveShares, shares.count >= Self.fewestPlaces,
-      let fit = try? FunnelLimits(levels: [0.95, 0.998]).fit(shares)
+    guard let shares = estimates.effectiveShares, shares.count >= FunnelLimits.fewestPlaces,
+      let fit = try? FunnelLimits.ofPlots.fit(shares)
     else { return nil }
     return FunnelFinding(
       indicator: indicator.key, name: indicator.names.localized, level: level.places.level, target: fit.target,
@@ -28,12 +26,7 @@ struct FunnelAnalysis {
 
   private func point(_ share: EffectiveShare, _ unit: FunnelFit.Unit) -> FunnelFinding.Point {
     let place = level.places.places[IndicatorSums.place(share.area)]
-    let (inner, outer) = (unit.limits[0], unit.limits[1])
-    func isOutside(_ limit: FunnelFit.Limit) -> Bool { share.share < limit.lower || share.share > limit.upper }
     return FunnelFinding.Point(
-      place: place.code, region: place.region, name: place.name, size: .shown(share.effectiveSize),
-      value: .shown(share.share), inner: .init(lower: inner.lower, upper: inner.upper),
-      outer: .init(lower: outer.lower, upper: outer.upper), isOutsideInner: .shown(isOutside(inner)),
-      isOutsideOuter: .shown(isOutside(outer)))
+      unit, place: place.code, region: place.region, name: place.name, size: share.effectiveSize)
   }
 }

@@ -85,14 +85,12 @@ struct PlaceGains {
     }
   }
 
-  private static let fewestPoints = 10
-
   /// Direct values against the limits of chance; `nil` below ten places.
   func funnel() -> FunnelFinding? {
     let means = places.map {
       RankedArea(area: $0.code, estimate: $0.direct.mean, meanSquaredError: $0.direct.variance)
     }
-    guard places.count >= Self.fewestPoints, let fit = try? FunnelLimits(levels: [0.95, 0.998]).fit(means: means) else {
+    guard places.count >= FunnelLimits.fewestPlaces, let fit = try? FunnelLimits.ofPlots.fit(means: means) else {
       return nil
     }
     return FunnelFinding(
@@ -104,13 +102,8 @@ struct PlaceGains {
     kk: "күтілгеннен артық ілгерілеу", ru: "прогресс сверх ожидаемого", en: "progress beyond what was expected")
 
   private func point(_ place: Place, _ unit: FunnelFit.Unit) -> FunnelFinding.Point {
-    let (inner, outer) = (unit.limits[0], unit.limits[1])
-    func isOutside(_ limit: FunnelFit.Limit) -> Bool { unit.value < limit.lower || unit.value > limit.upper }
-    return FunnelFinding.Point(
-      place: place.code, region: place.region, name: place.name, size: .shown(childVariance / place.direct.variance),
-      value: .shown(unit.value), inner: .init(lower: inner.lower, upper: inner.upper),
-      outer: .init(lower: outer.lower, upper: outer.upper), isOutsideInner: .shown(isOutside(inner)),
-      isOutsideOuter: .shown(isOutside(outer)))
+    FunnelFinding.Point(
+      unit, place: place.code, region: place.region, name: place.name, size: childVariance / place.direct.variance)
   }
 }
 
