@@ -10,9 +10,9 @@ struct StudyAnswer: Sendable {
   var pilot: UInt64
   var level: ValueAddedFinding.Level
   var isCandidate: Bool
-  /// Of a preschool: what its children truly gained more, in latent standard deviations.
+  /// Of a preschool, where gains differ: what its children truly gained more, in latent standard deviations.
   var trueGain: Double?
-  /// Of a preschool: whether it is in the highest fifth, as stated and in truth.
+  /// Of a preschool, where gains differ: whether it is in the highest fifth, as stated and in truth.
   var rank: RankAnswer?
 }
 
@@ -30,18 +30,21 @@ struct StudyPilot {
     let simulator = try PilotSimulator(shape: shape, truth: truth, seed: seed)
     let findings = try Evaluator(plan: simulator.studyPlan(), planSHA256: "").valueAdded(of: simulator.studyCohort())
     let preschools = findings.places(.preschool)
-    let gains = preschools.map { simulator.gain(ofPreschool: $0.place) }
     let others = findings.places.filter { $0.level != .preschool }.map {
       StudyAnswer(pilot: seed, level: $0.level, isCandidate: $0.isCandidate)
     }
+    guard gains > 0 else {
+      return others + preschools.map { StudyAnswer(pilot: seed, level: .preschool, isCandidate: $0.isCandidate) }
+    }
+    let trueGains = preschools.map { simulator.gain(ofPreschool: $0.place) }
     return others
-      + zip(preschools, gains).map { preschool, gain in
-        let rank = 1 + gains.count { $0 > gain }
+      + zip(preschools, trueGains).map { preschool, gain in
+        let rank = 1 + trueGains.count { $0 > gain }
         return StudyAnswer(
           pilot: seed, level: .preschool, isCandidate: preschool.isCandidate, trueGain: gain,
           rank: RankAnswer(
             pilot: seed, probability: preschool.probabilityInHighestFifth.value,
-            isHighest: rank <= (gains.count + 4) / 5, interval: nil, trueRank: rank))
+            isHighest: rank <= (trueGains.count + 4) / 5, interval: nil, trueRank: rank))
       }
   }
 }

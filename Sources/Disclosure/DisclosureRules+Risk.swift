@@ -137,6 +137,7 @@ extension DisclosureRules {
   private func withoutIndex(_ place: RiskFinding) -> RiskFinding {
     var result = withoutOrder(mappingContributions(place, \.hidden))
     result.index = place.index.hidden
+    result.zones = place.zones.hidden
     result.rating = place.rating.hidden
     return result
   }

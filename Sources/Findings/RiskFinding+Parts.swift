@@ -25,6 +25,19 @@ extension RiskFinding {
     }
   }
 
+  /// How probably an index lies beyond the limits of the zones, whatever flags are raised.
+  public struct ZoneProbabilities: Sendable, Codable, Equatable {
+    /// Beyond the limit of amber, red included.
+    public var amberOrRed: Double
+    /// Beyond the limit of red; `nil` when the framework has none.
+    public var red: Double?
+    /// Creates the probabilities.
+    public init(amberOrRed: Double, red: Double?) {
+      self.amberOrRed = amberOrRed
+      self.red = red
+    }
+  }
+
   /// A sub-index such as `outcome`, `implementation` or `evidence`.
   public struct Block: Sendable, Codable, Equatable {
     public var key: String

@@ -28,6 +28,8 @@ public struct RiskFinding: Sendable, Codable, Equatable {
   public var rank: Disclosable<Rank>
   /// Probability that the place is in the fifth of its level with the highest index.
   public var probabilityInHighestFifth: Disclosable<Double>
+  /// Where the index lies among the framework's zones; `.noData` without zones or index.
+  public var zones: Disclosable<ZoneProbabilities>
   public var warnings: [FindingWarning]
 
   /// Creates a finding.
@@ -35,7 +37,8 @@ public struct RiskFinding: Sendable, Codable, Equatable {
     level: Level, place: String, region: String?, name: LocalizedText, quarter: String? = nil,
     counts: Disclosable<Counts>, index: Disclosable<Score>, blocks: [Block], flags: [Flag] = [],
     rating: Disclosable<Rating> = .noData, rank: Disclosable<Rank> = .noData,
-    probabilityInHighestFifth: Disclosable<Double>, warnings: [FindingWarning]
+    probabilityInHighestFifth: Disclosable<Double>, zones: Disclosable<ZoneProbabilities> = .noData,
+    warnings: [FindingWarning]
   ) {
     self.address = "risk:\(place)" + (quarter.map { ".\($0)" } ?? "")
     self.level = level
@@ -50,6 +53,7 @@ public struct RiskFinding: Sendable, Codable, Equatable {
     self.rating = rating
     self.rank = rank
     self.probabilityInHighestFifth = probabilityInHighestFifth
+    self.zones = zones
     self.warnings = warnings
   }
 }

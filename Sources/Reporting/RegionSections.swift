@@ -26,7 +26,7 @@ struct RegionSections: Sendable {
 
   /// All sections; those of places below the region in an own scope only.
   var all: [ReportSection] {
-    let places = run.supportPriorities + run.riskFunnels + run.ownGains
+    let places = run.supportPriorities + run.riskAlarms + run.riskFunnels + run.ownGains
     let below = words.ownRegion == nil ? [] : [section("region_places", places)]
     return [summary, parts, components, quarters] + below + [pilot, caveats, run.reproducibility]
   }

@@ -48,6 +48,7 @@ extension TableLayout {
       Column("rating", labels["risk_rating"], isNumeric: false), Column("rank_expected", "", audience: .data),
       Column("rank_low", "", audience: .data), Column("rank_high", "", audience: .data),
       Column("probability_in_highest_fifth", "", audience: .data),
+      Column("probability_amber_or_red", "", audience: .data), Column("probability_red", "", audience: .data),
       Column("main_reasons", labels["main_reasons"], isNumeric: false, audience: .page),
       Column("warnings", "", isNumeric: false, audience: .data),
     ]
@@ -57,7 +58,8 @@ extension TableLayout {
     [
       words.cell(place.rating), words.cell(place.rank, \.expected, .decimal(1)),
       words.cell(place.rank, { Double($0.lower) }, .count), words.cell(place.rank, { Double($0.upper) }, .count),
-      words.cell(place.probabilityInHighestFifth, .share(0)),
+      words.cell(place.probabilityInHighestFifth, .share(0)), words.cell(place.zones, \.amberOrRed, .share(0)),
+      words.cell(place.zones, \.red, .share(0)),
       Cell(place.mainReasons(words, count: reasons)), Cell(place.warnings.map(\.code.rawValue).joined(separator: ";")),
     ]
   }

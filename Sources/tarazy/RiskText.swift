@@ -30,7 +30,7 @@ struct RiskText {
   }
 
   private var table: String {
-    var table = TextTable([level.rawValue, "flag", ">risk", ">low", ">high", ">rank", ">P(top fifth)", ">children"])
+    var table = TextTable([level.rawValue, "flag", ">risk", ">low", ">high", ">rank", ">P(top fifth)", ">P(amber)", ">children"])
     for place in places {
       table.add([
         place.place, place.flags.contains { $0.isRaised.value == true } ? "!" : "",
@@ -38,6 +38,7 @@ struct RiskText {
         place.index.value.map { number($0.interval.upper) } ?? "",
         place.rank.value.map { "\($0.lower)-\($0.upper)" } ?? "",
         place.probabilityInHighestFifth.value.map { String(format: "%.2f", $0) } ?? "",
+        place.zones.value.map { String(format: "%.2f", $0.amberOrRed) } ?? "",
         cell(place.counts) { String($0.children) },
       ])
     }

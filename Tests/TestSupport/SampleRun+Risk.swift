@@ -90,6 +90,7 @@ extension SampleRun {
       quarter: quarter, counts: .shown(place.counts), index: .shown(score(index, place)),
       blocks: blocks(place, index: index), flags: flags, rating: rating(index, flags), rank: rank,
       probabilityInHighestFifth: highestFifth(rank),
+      zones: .shown(.init(amberOrRed: min(1, index / 80), red: max(0, index / 80 - 0.4))),
       warnings: flags.contains { $0.isRaised == .shown(true) }
         ? [FindingWarning(.safetyFlag, "A safety flag is raised.")] : [])
   }

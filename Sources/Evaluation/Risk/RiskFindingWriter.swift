@@ -29,7 +29,14 @@ struct RiskFindingWriter {
       rank: scoredCount > 1 ? Disclosable(rank(area)) : .noData,
       // A fifth of fewer than five places is one place whatever the data say.
       probabilityInHighestFifth: scoredCount < 5 ? .noData : Disclosable(area.probabilityAmongHighest),
-      warnings: area.score.warnings)
+      zones: Disclosable(zones(moment.indices[place], moment.framework)), warnings: area.score.warnings)
+  }
+
+  /// Shares of the draws beyond the zones' limits.
+  private func zones(_ draws: [Double]?, _ framework: RiskFramework) -> RiskFinding.ZoneProbabilities? {
+    guard let draws, let zones = framework.zones else { return nil }
+    func share(beyond limit: Double) -> Double { Double(draws.count { $0 > limit }) / Double(draws.count) }
+    return .init(amberOrRed: share(beyond: zones.amber), red: zones.red.map { share(beyond: $0) })
   }
 
   private func score(_ value: Double?, _ range: AreaScore.Range?, _ interval: Interval?) -> RiskFinding.Score? {
