@@ -26,6 +26,8 @@ public struct PilotTruth: Sendable, Equatable, Codable {
   public var raters = RaterTruth()
   public var participation = ParticipationTruth()
   public var implementation = ImplementationTruth()
+  /// How regions differ in what is above the same for all of them; `nil` for not at all.
+  public var regionalVariation: RegionalVariation?
 
   /// Creates the truth of the synthetic pilot of 2026; change what differs.
   public init() {}
