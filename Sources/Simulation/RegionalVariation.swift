@@ -4,7 +4,7 @@ extension PilotTruth {
   /// How regions differ beyond the trait at baseline and the reported rates, which differ anyway.
   ///
   /// A standard deviation of 0 leaves a rate alike in all regions. `TruthDocument.impliedEffects` are those of a region
-  /// without a deviation.
+  /// with the typical growth and rates.
   public struct RegionalVariation: Sendable, Equatable, Codable {
     /// Standard deviation between regions of a factor on `growth`, whose mean is 1.
     public var growthFactorStandardDeviation = 0.0
