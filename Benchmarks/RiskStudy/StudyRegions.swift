@@ -20,10 +20,10 @@ enum StudyRegions: EnumerableFlag {
     "no_progress_share", "parental_consent", "missing_child_waves", "item_non_response", "rater_change",
   ]
 
-  /// A truth in which regions differ in the indicators that are else alike, by about as much as chance makes them differ.
+  /// A truth in which regions differ in the indicators that are else alike, about as much as by chance.
   ///
-  /// Each standard deviation is, rounded, what makes that of the true indicator the root mean squared error of the direct
-  /// estimate of a region with five preschools, over 15 pilots of the standard truth (300 regions):
+  /// Each standard deviation is, rounded, what makes that of the true indicator the root mean squared error of the
+  /// direct estimate of a region with five preschools, over 15 pilots of the standard truth (300 regions):
   ///
   /// | indicator | error | deviation | makes |
   /// |---|---:|---|---:|

@@ -6,7 +6,7 @@ import Testing
 @Suite struct RegionalVariationTests {
   /// Standard errors allowed between the share of the simulated preschools and the integral.
   private static let toleranceInStandardErrors = 3.5
-  /// What interpolation in the share of empty marks may change; the bound by which nodes are counted is 1e-7, and loose.
+  /// What interpolation in the share of empty marks may change; the bound that nodes are counted by, 1e-7, is loose.
   private static let interpolationTolerance = 1e-9
   private static let indicators = [
     "level_one_share", "no_progress_share", "parental_consent", "missing_child_waves", "item_non_response",

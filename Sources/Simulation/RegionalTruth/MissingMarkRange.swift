@@ -2,11 +2,12 @@ import Foundation
 
 /// Interpolation in the share of marks left empty, where it differs between regions.
 ///
-/// What sheets with k marks come to has a probability that is a polynomial in the share m of marks left empty, since each
-/// is left empty or not independently of the others. On q Chebyshev nodes over a range of half-width h it is interpolated
-/// with an error of at most C(k, q) hᑫ: the q-th derivative sums q! mixed differences of probabilities over C(k, q)
-/// choices of q marks, each at most 2^(q−1), and the nodes' polynomial is at most 2 (h/2)ᑫ. As many nodes are taken as
-/// make this bound negligible; where the share does not differ, one is, and nothing is interpolated.
+/// What sheets with k marks come to has a probability that is a polynomial in the share m of marks left empty, since
+/// each is left empty or not independently of the others. On q Chebyshev nodes over a range of half-width h it is
+/// interpolated with an error of at most C(k, q) hᑫ: the q-th derivative sums q! mixed differences of probabilities
+/// over C(k, q) choices of q marks, each at most 2^(q−1), and the nodes' polynomial is at most 2 (h/2)ᑫ. As many
+/// nodes are taken as make this bound negligible; where the share does not differ, one is, and nothing is
+/// interpolated.
 ///
 /// **Source.** Trefethen (2013), Approximation Theory and Approximation Practice, chapter 4 (Chebyshev nodes).
 struct MissingMarkRange {

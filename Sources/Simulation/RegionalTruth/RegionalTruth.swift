@@ -2,12 +2,12 @@ import Records
 
 /// The true value of every risk indicator in every region of a simulated pilot.
 ///
-/// Use it to see how often intervals of regional indicators and of indices made from them hold the truth. The truth of a
-/// region is the expected value over the preschools that could have been drawn in it: the region's effects on the trait,
-/// and its own growth and rates where they differ (`PilotTruth.RegionalVariation`), are those of the pilot's seed, while
-/// preschools, groups, educators, children, occasions and marks are integrated out. Preschools like those of the region
-/// have both arms and both age bands in equal parts, as the layout makes them on average. A ratio of sums has the ratio
-/// of its expectations for a truth.
+/// Use it to see how often intervals of regional indicators and of indices made from them hold the truth. The truth
+/// of a region is the expected value over the preschools that could have been drawn in it: the region's effects on
+/// the trait, and its own growth and rates where they differ (`PilotTruth.RegionalVariation`), are those of the
+/// pilot's seed, while preschools, groups, educators, children, occasions and marks are integrated out. Preschools
+/// like those of the region have both arms and both age bands in equal parts, as the layout makes them on average. A
+/// ratio of sums has the ratio of its expectations for a truth.
 ///
 /// Keys are those of the framework that goes with a simulated pilot, and three that describe the evidence:
 /// `missing_child_waves` (sheets missing ÷ children in the group on the day of observation), `item_non_response` (empty
