@@ -16,7 +16,7 @@ struct RiskStudy: ParsableCommand {
   @Option(help: "Preschools of each.") var preschools = 100
   @Option(help: "Seed of the first pilot; the same one gives the same tables on any number of threads.")
   var seed: UInt64 = 1
-  @Flag(help: "Only indicators in which the simulated regions truly differ.") var differing = false
+  @Flag(exclusivity: .exclusive) var regions: StudyRegions?
   @Option(help: "File for every estimate beside its truth, as CSV.") var answers: String?
 
   @Flag(help: "Print instead how long the risk tables of all levels and quarters of one pilot take.")
@@ -31,8 +31,8 @@ struct RiskStudy: ParsableCommand {
           _ = try Evaluator(plan: plan, planSHA256: "").risk(of: cohort)
         }.text)
     }
-    let all = try studyTrials(pilots) { [shape, seed, differing] trial in
-      [try StudyPilot(shape: shape, seed: seed &+ UInt64(trial), isDiffering: differing).answers()]
+    let all = try studyTrials(pilots) { [shape, seed, regions] trial in
+      [try StudyPilot(shape: shape, seed: seed &+ UInt64(trial), regions: regions).answers()]
     }
     let quantities = all.flatMap(\.quantities)
     if let answers { try StudyAnswer.csv(quantities).write(toFile: answers, atomically: true, encoding: .utf8) }

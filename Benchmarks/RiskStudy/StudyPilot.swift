@@ -10,13 +10,7 @@ import Simulation
 struct StudyPilot {
   let shape: PilotShape
   let seed: UInt64
-  /// Whether only those indicators are kept in which the regions truly differ.
-  let isDiffering: Bool
-
-  /// Indicators whose true values are the same, or nearly so, in every simulated region.
-  private static let alike: Set<String> = [
-    "no_progress_share", "parental_consent", "missing_child_waves", "item_non_response", "rater_change",
-  ]
+  let regions: StudyRegions?
 
   /// What the evaluation says about every region, beside the truth.
   struct Answers: Sendable {
@@ -26,20 +20,21 @@ struct StudyPilot {
 
   /// Everything that could be estimated.
   func answers() throws -> Answers {
-    let simulator = try PilotSimulator(shape: shape, seed: seed)
+    let truth = regions == .varied ? StudyRegions.variedTruth : PilotTruth()
+    let simulator = try PilotSimulator(shape: shape, truth: truth, seed: seed)
     let plan = try plan(of: simulator)
     guard let framework = plan.risk else { return Answers() }
     let findings = try Evaluator(plan: plan, planSHA256: "").regionalRisk(of: simulator.studyCohort())
-    let truth = try TrueIndices(RegionalTruth(simulator), framework: framework)
+    let indices = try TrueIndices(RegionalTruth(simulator), framework: framework)
     var answers = Answers()
     for finding in findings {
-      guard let trueIndex = truth.scores[finding.place] else { continue }
-      answers.quantities += components(of: finding, truth, level: plan.effects.confidenceLevel)
+      guard let trueIndex = indices.scores[finding.place] else { continue }
+      answers.quantities += components(of: finding, indices, level: plan.effects.confidenceLevel)
       for (block, trueBlock) in zip(finding.blocks, trueIndex.blocks) {
         answers.quantities += score(finding, block.key, block.score.value, truth: trueBlock.score)
       }
       answers.quantities += score(finding, "index", finding.index.value, truth: trueIndex.index)
-      answers.ranks += truth.ranks[finding.place].map { [rank(finding, trueRank: $0, count: findings.count)] } ?? []
+      answers.ranks += indices.ranks[finding.place].map { [rank(finding, trueRank: $0, count: findings.count)] } ?? []
     }
     return answers
   }
@@ -78,10 +73,10 @@ struct StudyPilot {
   private func plan(of simulator: PilotSimulator) throws -> Plan {
     var plan = try simulator.studyPlan()
     plan.risk?.uncertainty = .init()
-    guard isDiffering, let blocks = plan.risk?.blocks else { return plan }
+    guard regions == .differing, let blocks = plan.risk?.blocks else { return plan }
     plan.risk?.blocks = blocks.compactMap { block in
       var kept = block
-      kept.indicators = block.indicators.filter { !Self.alike.contains($0.key) }
+      kept.indicators = block.indicators.filter { !StudyRegions.alike.contains($0.key) }
       return kept.indicators.isEmpty ? nil : kept
     }
     return plan

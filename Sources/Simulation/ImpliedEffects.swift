@@ -23,7 +23,8 @@ public struct ImpliedEffect: Sendable, Equatable, Codable {
 /// Expectations are over regions, preschools, groups, educators and children alike; marks that are missing or do not
 /// apply do not change them, because they fall at random. The only part left out is that a sheet with too few marks in
 /// an area has no score, which touches far less than one sheet in a thousand. An extra leniency of experimental
-/// educators is part of what the sheets show, so it is part of the implied effect too.
+/// educators is part of what the sheets show, so it is part of the implied effect too. Growth and rates are the typical
+/// ones of `PilotTruth`, also where regions have their own.
 ///
 /// **Numerical notes.** The trait is a mixture of 48 normals (month of birth × sex × special needs) with one variance;
 /// the trapezoidal rule with 20 nodes per standard deviation is exact to about 1e-12 for integrands this smooth.

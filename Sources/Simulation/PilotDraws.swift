@@ -11,7 +11,7 @@ struct PilotDraws: Sendable {
   /// What is drawn.
   enum Purpose: String {
     case arm, preschool, group, educator, child, pseudonym, sheet, item
-    case regionTrait, preschoolTrait, groupTrait, childTrait, occasionTrait, preschoolGain
+    case regionTrait, regionRate, preschoolTrait, groupTrait, childTrait, occasionTrait, preschoolGain
     case indicator, sessions, feedback
   }
 

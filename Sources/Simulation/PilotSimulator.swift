@@ -48,14 +48,19 @@ public struct PilotSimulator: Sendable {
   /// - Complexity: O(sheets × items).
   public func simulate() -> PilotRecords {
     let draws = PilotDraws(seed: seed)
-    let planner = PreschoolPlanner(
-      shape: shape, educatorChangeRate: truth.raters.changeRate, regions: regions, draws: draws)
-    let children = ChildPlanner(truth: truth, draws: draws)
-    let sheets = SheetSimulator(truth: truth, instrument: instrument, draws: draws)
+    let planner = PreschoolPlanner(shape: shape, truth: truth, regions: regions, draws: draws)
+    let places = regions.prefix(shape.preschoolCount).map { region in
+      let own = truth.inRegion(region.code, draws)
+      return (
+        children: ChildPlanner(truth: own, draws: draws),
+        sheets: SheetSimulator(truth: own, instrument: instrument, draws: draws)
+      )
+    }
     let implementation = ImplementationSimulator(truth: truth.implementation, draws: draws)
     var records = PilotRecords(regions: regions, instrument: instrument)
     for position in 0..<shape.preschoolCount {
       let preschool = planner.preschool(at: position)
+      let (children, sheets) = places[planner.regionIndex(at: position)]
       records.preschools.append(preschool.record)
       var childrenOfPreschool: [ChildPlan] = []
       for group in preschool.groups {

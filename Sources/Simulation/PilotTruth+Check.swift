@@ -11,6 +11,7 @@ extension PilotTruth {
       throw .thresholdsNotIncreasing(lower: items.partlyFormed, upper: items.formed)
     }
     try implementation.check()
+    try regionalVariation?.check()
   }
 
   private func checkEffects(_ developmentAreas: [String]) throws(SimulationError) {
@@ -63,6 +64,19 @@ extension PilotTruth.ParticipationTruth {
     try requireShare("participation.consent_withdrawn_rate", consentWithdrawnRate)
     try requireShare(
       "participation.consent_refused_rate + consent_withdrawn_rate", consentRefusedRate + consentWithdrawnRate)
+  }
+}
+
+extension PilotTruth.RegionalVariation {
+  fileprivate func check() throws(SimulationError) {
+    let deviations = [
+      ("growth_factor_standard_deviation", growthFactorStandardDeviation),
+      ("consent_refused_logit_standard_deviation", consentRefusedLogitStandardDeviation),
+      ("missing_wave_logit_standard_deviation", missingWaveLogitStandardDeviation),
+      ("missing_mark_logit_standard_deviation", missingMarkLogitStandardDeviation),
+      ("educator_change_logit_standard_deviation", educatorChangeLogitStandardDeviation),
+    ]
+    for (key, deviation) in deviations { try requireNonnegative("regional_variation.\(key)", deviation) }
   }
 }
 

@@ -26,6 +26,8 @@ public struct PilotTruth: Sendable, Equatable, Codable {
   public var raters = RaterTruth()
   public var participation = ParticipationTruth()
   public var implementation = ImplementationTruth()
+  /// How regions differ in what is above the same for all of them; `nil` for not at all.
+  public var regionalVariation: RegionalVariation?
 
   /// Creates the truth of the synthetic pilot of 2026; change what differs.
   public init() {}
@@ -52,6 +54,7 @@ public struct PilotTruth: Sendable, Equatable, Codable {
     /// Child × wave, independent between waves.
     public var occasion = 0.20
     /// Of what a preschool's children gain from the baseline to the last wave; `nil` where preschools do not differ in it.
+    ///
     /// Effects are implied, and the truth of regions integrated, without it.
     public var preschoolGain: Double?
     /// Correlation between any two areas of the effects of one unit, at every level; in [0, 1].

@@ -4,16 +4,19 @@ import Records
 /// Lays out the preschools of a pilot and their groups.
 struct PreschoolPlanner {
   let shape: PilotShape
-  let educatorChangeRate: Double
+  let truth: PilotTruth
   let regions: [Region]
   let draws: PilotDraws
 
   /// Directions of practice of the pilot, by the keys of their labels.
   static let directions = ["jewellery", "culinary", "crafts", "construction", "engineering", "sewing", "garden"]
 
+  /// Position of the region that the preschool of a position lies in.
+  func regionIndex(at position: Int) -> Int { position % regions.count }
+
   /// The preschool of a position in the pilot; no other position matters.
   func preschool(at position: Int) -> PreschoolPlan {
-    let regionIndex = position % regions.count
+    let regionIndex = regionIndex(at: position)
     let rank = position / regions.count
     let code = "P-\(padded(position + 1))"
     var stream = draws.stream(.preschool, code)
@@ -24,8 +27,10 @@ struct PreschoolPlanner {
     let groupCount = stream.nextInteger(in: shape.groupsPerPreschool)
     let moreYounger = stream.nextBernoulli(0.5)
     let youngerCount = (groupCount + (moreYounger ? 1 : 0)) / 2
+    let educatorChangeRate = truth.inRegion(record.region, draws).raters.changeRate
     let groups = (0..<groupCount).map { index in
-      group(index, ageBand: index < youngerCount ? 4 : 5, of: record, rank: rank)
+      group(
+        index, ageBand: index < youngerCount ? 4 : 5, of: record, rank: rank, educatorChangeRate: educatorChangeRate)
     }
     return PreschoolPlan(record: record, groups: groups)
   }
@@ -37,7 +42,9 @@ struct PreschoolPlanner {
     rank % 5 < (regionIndex % 10 == 0 ? 4 : 3) ? .state : .private
   }
 
-  private func group(_ index: Int, ageBand: Int, of preschool: Preschool, rank: Int) -> GroupPlan {
+  private func group(
+    _ index: Int, ageBand: Int, of preschool: Preschool, rank: Int, educatorChangeRate: Double
+  ) -> GroupPlan {
     let code = "G\(preschool.code.dropFirst(1))-\(letter(index))"
     var stream = draws.stream(.group, code)
     let language = stream.nextUniform() < shape.kazakhLanguageShare ? "kk" : "ru"

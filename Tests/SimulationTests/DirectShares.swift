@@ -17,6 +17,7 @@ struct DirectShares {
     regions = Dictionary(uniqueKeysWithValues: records.preschools.map { ($0.code, $0.region) })
     addSheets()
     addReports()
+    addEvidence()
   }
 
   /// Ratio of sums over preschools, with its linearised error.
@@ -59,6 +60,28 @@ struct DirectShares {
       let changes = comparison.changes(from: first, to: last).filter { !$0.startedAtTop }
       let staying = changes.count { $0.pointChange <= 0 }
       add("no_progress_share", Double(staying), of: Double(changes.count), preschool: places[child])
+    }
+  }
+
+  /// What is missing of the sheets, and how often educators change.
+  private mutating func addEvidence() {
+    let preschools = Dictionary(records.groups.map { ($0.code, $0.preschool) }) { first, _ in first }
+    let groups = Dictionary(uniqueKeysWithValues: records.enrolments.map { ($0.child, $0.group) })
+    let sheets = Dictionary(grouping: records.assessments) { sheet in
+      "\(groups[sheet.child] ?? "")/\(sheet.schoolYear)/\(sheet.officialWave)"
+    }
+    let children = Dictionary(grouping: records.enrolments, by: \.group)
+    for sheets in sheets.values {
+      guard let group = groups[sheets[0].child], let preschool = preschools[group] else { continue }
+      let present = (children[group] ?? []).count { $0.covers(sheets[0].observedOn) }
+      add("missing_child_waves", Double(present - sheets.count), of: Double(present), preschool: preschool)
+      let marks = sheets.flatMap(\.marks).filter { $0 != .notApplicable }
+      let emptyCount = marks.count { $0 == .missing }
+      add("item_non_response", Double(emptyCount), of: Double(marks.count), preschool: preschool)
+    }
+    for years in Dictionary(grouping: records.groups, by: \.code).values {
+      let changeCount = Set(years.map(\.educator)).count - 1
+      add("rater_change", Double(changeCount), of: Double(years.count), preschool: years[0].preschool)
     }
   }
 

@@ -36,6 +36,21 @@ import Testing
     #expect(plain.assessments != changed.assessments)
   }
 
+  @Test func regionsOwnRatesChangeOnlyWhatTheyAreAbout() throws {
+    var truth = PilotTruth()
+    truth.regionalVariation = .init()
+    truth.regionalVariation?.consentRefusedLogitStandardDeviation = 2
+    let (plain, changed) = (
+      try Self.pilot(preschoolCount: 6, seed: 11), try Self.pilot(preschoolCount: 6, seed: 11, truth: truth)
+    )
+    #expect(plain.children.map(\.consent) != changed.children.map(\.consent))
+    #expect(plain.children.map(\.pseudonym) == changed.children.map(\.pseudonym))
+    #expect(plain.groups == changed.groups)
+    #expect(plain.enrolments == changed.enrolments)
+    #expect(plain.assessments == changed.assessments)
+    #expect(plain.sessions == changed.sessions)
+  }
+
   private static func pilot(
     preschoolCount: Int, seed: UInt64, truth: PilotTruth = PilotTruth()
   ) throws -> PilotRecords {

@@ -76,6 +76,32 @@ import Testing
     #expect(document.itemThresholds.count == 150)
   }
 
+  @Test func regionalVariationIsWrittenWhereThereIsOne() throws {
+    var truth = PilotTruth()
+    #expect(try !TruthDocument(PilotSimulator(truth: truth, seed: 9)).json().contains("regional_variation"))
+    truth.regionalVariation = .init()
+    truth.regionalVariation?.missingWaveLogitStandardDeviation = 0.2
+    let document = TruthDocument(try PilotSimulator(truth: truth, seed: 9))
+    #expect(TruthDocument(try PilotSimulator(truthFile: Data(try document.json().utf8))) == document)
+  }
+
+  @Test(arguments: [-0.1, .infinity]) func impossibleVariationsAreRefused(deviation: Double) {
+    let parts: [(WritableKeyPath<PilotTruth.RegionalVariation, Double>, String)] = [
+      (\.growthFactorStandardDeviation, "growth_factor"),
+      (\.consentRefusedLogitStandardDeviation, "consent_refused_logit"),
+      (\.missingWaveLogitStandardDeviation, "missing_wave_logit"),
+      (\.missingMarkLogitStandardDeviation, "missing_mark_logit"),
+      (\.educatorChangeLogitStandardDeviation, "educator_change_logit"),
+    ]
+    for (part, key) in parts {
+      var variation = PilotTruth.RegionalVariation()
+      variation[keyPath: part] = deviation
+      Self.expect(.notNonnegative(key: "regional_variation.\(key)_standard_deviation", value: deviation)) {
+        $0.regionalVariation = variation
+      }
+    }
+  }
+
   @Test func impossibleTruthsAreRefused() {
     Self.expect(.notAShare(key: "participation.missing_wave_rate", value: 1.5)) {
       $0.participation.missingWaveRate = 1.5

@@ -19,6 +19,12 @@ struct LevelOneCurve {
     scored = points.map(\.scored)
     low = points.map(\.low)
   }
+
+  /// The curves between some others, with weights that sum to 1.
+  init(mixing curves: [LevelOneCurve], _ weights: [Double]) {
+    scored = mixture(curves.map(\.scored), weights)
+    low = mixture(curves.map(\.low), weights)
+  }
 }
 
 /// What a sheet with so many items of an area can come to.

@@ -6,9 +6,10 @@ struct MarkingRates {
   /// Among the items that apply.
   let missing: Double
 
-  init(_ participation: PilotTruth.ParticipationTruth, hasSpecialNeeds: Bool) {
+  /// Rates of a kind of children, with the share of marks left empty where they live.
+  init(_ participation: PilotTruth.ParticipationTruth, missing: Double, hasSpecialNeeds: Bool) {
     notApplicable = hasSpecialNeeds ? participation.specialNeedsNotApplicableRate : participation.notApplicableRate
-    missing = participation.missingMarkRate
+    self.missing = missing
   }
 
   /// Probability that an item carries no points.

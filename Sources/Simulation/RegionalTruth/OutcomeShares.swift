@@ -1,25 +1,13 @@
 import Records
 
-/// Collects what every kind of group and sheet adds to the shares of children's outcomes.
+/// Collects what every kind of group and sheet adds to the shares of children's outcomes in a region.
 struct OutcomeShares {
   private(set) var levelOne: [ExpectedShare.Kind: ExpectedShare] = [:]
   private(set) var noProgress: [ExpectedShare.Kind: ExpectedShare] = [:]
-  let grid: TraitGrid
 
   private let truth: PilotTruth
-  private let areas: [String]
-  private let rule: LevelRule
-  private let items: SheetItems
-  private let response: GradedResponse
-  /// Differences between the traits of two sheets that matter, in nodes.
-  private let reach: ClosedRange<Int>
-  private var curves: [ItemSet: LevelOneCurve] = [:]
-  private var surfaces: [ItemSet: NoProgressSurface] = [:]
-
-  private struct ItemSet: Hashable {
-    let codes: [String]
-    let hasSpecialNeeds: Bool
-  }
+  private let grid: TraitGrid
+  private var kernels: [KernelKind: TraitKernel] = [:]
 
   /// An arm of an age band in the first school year.
   private struct GroupKind {
@@ -34,62 +22,62 @@ struct OutcomeShares {
     }
   }
 
-  init(_ simulator: PilotSimulator, areas: [String], rule: LevelRule, draws: PilotDraws, step: Double) {
-    truth = simulator.truth
-    self.areas = areas
-    self.rule = rule
-    items = SheetItems(simulator.instrument, items: simulator.truth.items, draws: draws)
-    response = GradedResponse(slope: simulator.truth.items.slope)
-    let changes = ShownChanges(simulator.truth, areas: areas)
-    grid = changes.grid(step: step)
-    reach = -changes.reach(step: step)...changes.reach(step: step)
+  private struct KernelKind: Hashable {
+    let change: Double
+    let includesLeniency: Bool
   }
 
   /// Every kind of group is a quarter of all groups.
-  mutating func collect() {
+  ///
+  /// - Parameters:
+  ///   - truth: That of the region.
+  ///   - tables: Tables that hold for the region; what is new is kept there.
+  init(_ truth: PilotTruth, _ tables: inout SheetTables) {
+    self.truth = truth
+    grid = tables.grid
     let groups = Arm.allCases.flatMap { arm in
       [4, 5].map { GroupKind(arm: arm, ageBand: $0, truth.participation) }
     }
     for group in groups {
       for pattern in group.patterns where pattern.probability > 0 {
-        for area in areas.indices {
-          addBoth(pattern, of: group, area: area, hasSpecialNeeds: false)
-          addBoth(pattern, of: group, area: area, hasSpecialNeeds: true)
+        for area in tables.areas.indices {
+          for hasSpecialNeeds in [false, true] {
+            addLevelOne(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds, &tables)
+            guard pattern.first != pattern.last else { continue }
+            addNoProgress(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds, &tables)
+          }
         }
       }
     }
   }
 
-  private mutating func addBoth(_ pattern: SheetPattern, of group: GroupKind, area: Int, hasSpecialNeeds: Bool) {
-    addLevelOne(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds)
-    guard pattern.first != pattern.last else { return }
-    addNoProgress(pattern, of: group, area: area, hasSpecialNeeds: hasSpecialNeeds)
-  }
-
   /// The last sheet of a child.
-  private mutating func addLevelOne(_ pattern: SheetPattern, of group: GroupKind, area: Int, hasSpecialNeeds: Bool) {
-    let codes = items.codes(area: areas[area], firstYearBand: group.ageBand, wave: pattern.last)
-    let curve = curve(ItemSet(codes: codes, hasSpecialNeeds: hasSpecialNeeds))
-    let kernel = kernel(group.arm, pattern.last, area: area, sheetIncludesLeniency: false)
+  private mutating func addLevelOne(
+    _ pattern: SheetPattern, of group: GroupKind, area: Int, hasSpecialNeeds: Bool, _ tables: inout SheetTables
+  ) {
+    let curve = tables.levelOne(
+      area: area, firstYearBand: group.ageBand, wave: pattern.last, hasSpecialNeeds: hasSpecialNeeds,
+      missingRate: truth.participation.missingMarkRate)
+    let kernel = kernel(group.arm, pattern.last, area: tables.areas[area], sheetIncludesLeniency: false)
     let kind = ExpectedShare.Kind(area: area, hasSpecialNeeds: hasSpecialNeeds, includesLeniency: true)
     levelOne[kind, default: ExpectedShare(kind, nodeCount: grid.nodes.count)].add(
-      kernel.map { product($0, curve.low) }, over: kernel.map { product($0, curve.scored) },
-      weight: pattern.probability)
+      kernel.expectation(curve.low), over: kernel.expectation(curve.scored), weight: pattern.probability)
   }
 
   /// The first and the last sheet of a child, by one educator or by two.
-  private mutating func addNoProgress(_ pattern: SheetPattern, of group: GroupKind, area: Int, hasSpecialNeeds: Bool) {
-    let codes = items.sharedCodes(
-      area: areas[area], firstYearBand: group.ageBand, pattern.first, pattern.last)
-    let surface = surface(ItemSet(codes: codes, hasSpecialNeeds: hasSpecialNeeds))
+  private mutating func addNoProgress(
+    _ pattern: SheetPattern, of group: GroupKind, area: Int, hasSpecialNeeds: Bool, _ tables: inout SheetTables
+  ) {
+    let surface = tables.noProgress(
+      area: area, firstYearBand: group.ageBand, from: pattern.first, to: pattern.last,
+      hasSpecialNeeds: hasSpecialNeeds, missingRate: truth.participation.missingMarkRate)
     let changeRate = pattern.last == .final ? truth.raters.changeRate : 0
+    let key = tables.areas[area]
     for (isSameEducator, probability) in [(true, 1 - changeRate), (false, changeRate)] where probability > 0 {
-      let first = kernel(group.arm, pattern.first, area: area, sheetIncludesLeniency: !isSameEducator)
-      let last = kernel(group.arm, pattern.last, area: area, sheetIncludesLeniency: !isSameEducator)
-      let notCounted = first.map { product($0, surface.notCounted) }
-      let notRisen = zip(first, last).map { first, last in
-        product(first, surface.notRisen.map { product($0, last) })
-      }
+      let first = kernel(group.arm, pattern.first, area: key, sheetIncludesLeniency: !isSameEducator)
+      let last = kernel(group.arm, pattern.last, area: key, sheetIncludesLeniency: !isSameEducator)
+      let notCounted = first.expectation(surface.notCounted)
+      let notRisen = TraitKernel.expectation(surface, first: first, second: last)
       let kind = ExpectedShare.Kind(area: area, hasSpecialNeeds: hasSpecialNeeds, includesLeniency: isSameEducator)
       noProgress[kind, default: ExpectedShare(kind, nodeCount: grid.nodes.count)].add(
         zip(notRisen, notCounted).map { $0 - $1 }, over: notCounted.map { 1 - $0 },
@@ -97,29 +85,15 @@ struct OutcomeShares {
     }
   }
 
-  private func kernel(_ arm: Arm, _ wave: PilotWave, area: Int, sheetIncludesLeniency: Bool) -> [[Double]] {
-    grid.kernel(
-      change: truth.shownChange(area: areas[area], arm: arm, wave: wave),
-      deviation: truth.sheetDeviation(includesLeniency: sheetIncludesLeniency))
-  }
-
-  private mutating func curve(_ set: ItemSet) -> LevelOneCurve {
-    if let curve = curves[set] { return curve }
-    let curve = LevelOneCurve(
-      items: items.thresholds(set.codes), response: response, rates: rates(set), rule: rule, nodes: grid.nodes)
-    curves[set] = curve
-    return curve
-  }
-
-  private mutating func surface(_ set: ItemSet) -> NoProgressSurface {
-    if let surface = surfaces[set] { return surface }
-    let surface = NoProgressSurface(
-      items: items.thresholds(set.codes), response: response, rates: rates(set), nodes: grid.nodes, reach: reach)
-    surfaces[set] = surface
-    return surface
-  }
-
-  private func rates(_ set: ItemSet) -> MarkingRates {
-    MarkingRates(truth.participation, hasSpecialNeeds: set.hasSpecialNeeds)
+  private mutating func kernel(
+    _ arm: Arm, _ wave: PilotWave, area: String, sheetIncludesLeniency: Bool
+  ) -> TraitKernel {
+    let kind = KernelKind(
+      change: truth.shownChange(area: area, arm: arm, wave: wave), includesLeniency: sheetIncludesLeniency)
+    if let kernel = kernels[kind] { return kernel }
+    let kernel = TraitKernel(
+      change: kind.change, deviation: truth.sheetDeviation(includesLeniency: sheetIncludesLeniency), on: grid)
+    kernels[kind] = kernel
+    return kernel
   }
 }

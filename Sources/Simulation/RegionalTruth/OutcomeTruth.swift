@@ -5,19 +5,18 @@ import Records
 /// Preschools like those of a region have both arms and both age bands in equal parts, as the layout makes them on
 /// average; who takes part follows from `ParticipationTruth`.
 struct OutcomeTruth {
-  private let truth: PilotTruth
+  /// That of the region.
+  let truth: PilotTruth
   private let trait: LatentTrait
   private let grid: TraitGrid
   private let levelOne: [ExpectedShare]
   private let noProgress: [ExpectedShare]
 
-  init(_ simulator: PilotSimulator, rule: LevelRule, draws: PilotDraws, step: Double) {
-    truth = simulator.truth
-    let areas = simulator.instrument.developmentAreas.map(\.key)
-    trait = LatentTrait(truth: truth, areas: areas, draws: draws)
-    var shares = OutcomeShares(simulator, areas: areas, rule: rule, draws: draws, step: step)
-    shares.collect()
-    grid = shares.grid
+  init(_ truth: PilotTruth, _ tables: inout SheetTables, draws: PilotDraws) {
+    self.truth = truth
+    trait = LatentTrait(truth: truth, areas: tables.areas, draws: draws)
+    let shares = OutcomeShares(truth, &tables)
+    grid = tables.grid
     levelOne = shares.levelOne.inOrder
     noProgress = shares.noProgress.inOrder
   }

@@ -6,10 +6,13 @@ struct ShownChanges {
   private let lowest: Double
   private let highest: Double
 
-  init(_ truth: PilotTruth, areas: [String]) {
+  /// Those of a pilot whose regions have truths of their own.
+  init(_ truth: PilotTruth, truths: [PilotTruth], areas: [String]) {
     self.truth = truth
-    let changes = areas.flatMap { area in
-      Arm.allCases.flatMap { arm in PilotWave.allCases.map { truth.shownChange(area: area, arm: arm, wave: $0) } }
+    let changes = truths.flatMap { own in
+      areas.flatMap { area in
+        Arm.allCases.flatMap { arm in PilotWave.allCases.map { own.shownChange(area: area, arm: arm, wave: $0) } }
+      }
     }
     lowest = changes.min() ?? 0
     highest = changes.max() ?? 0

@@ -28,11 +28,6 @@ struct TraitGrid {
       return scale * exp(-z * z / 2)
     }
   }
-
-  /// For every node x the weights that give E[f(x + change + N(0, deviation²))].
-  func kernel(change: Double, deviation: Double) -> [[Double]] {
-    nodes.map { weights(center: $0 + change, deviation: deviation) }
-  }
 }
 
 /// Sum of products.
