@@ -78,6 +78,23 @@ import Testing
     #expect(regions.allSatisfy { $0.probabilityInHighestFifth == .noData }, "a fifth of four is not a region")
   }
 
+  /// The interval of an index and its probabilities come from the same draws.
+  @Test func zonesAreWhereTheDrawsLie() throws {
+    let found = try chapter(records())
+    for place in found.places {
+      guard let index = place.index.value else {
+        #expect(place.zones == .noData)
+        continue
+      }
+      let zones = try #require(place.zones.value)
+      let red = try #require(zones.red)
+      #expect((0...1).contains(zones.amberOrRed) && (0...zones.amberOrRed).contains(red))
+      if index.interval.lower > 30 { #expect(zones.amberOrRed >= 0.975) }
+      if index.interval.upper < 30 { #expect(zones.amberOrRed <= 0.025) }
+    }
+    #expect(Set(found.regions.compactMap(\.zones.value?.amberOrRed)).count > 1)
+  }
+
   @Test func shrunkenSharesOfRegionsAddUpToTheCountry() throws {
     let found = try chapter(records())
     func low(_ place: RiskFinding) -> RiskFinding.Component? {

@@ -1,5 +1,6 @@
 import Disclosure
 import Findings
+import Foundation
 import Reporting
 import TestSupport
 import Testing
@@ -18,6 +19,23 @@ import Testing
     for key in ["risk_order_title", "figure_ranks", "risk_descriptive", "risk_proposals", "risk_waves_note"] {
       #expect(page.contains(labels[key]), "\(key) is not said")
     }
+  }
+
+  /// Four thresholds of two zones; hidden regions are not counted.
+  @Test func alarmsAreCountedAmongShownRegions() throws {
+    let text = SampleReport.markdown { findings in
+      for place in findings.risk.places.indices {
+        findings.risk.places[place].zones = .shown(.init(amberOrRed: 0.6, red: nil))
+      }
+      findings.risk.places[0].zones = .suppressed
+    }
+    #expect(text.contains(Labels(.en)["risk_alarms_intro"]))
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| support needed (or needed first) |") }
+    // Nineteen of twenty regions: 19 × 0.4 false alarms at 50 %, 19 × 0.6 misses at 80 %.
+    let cells = rows.map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+    #expect(
+      cells.map { Array($0[3...]) }.prefix(3) == [["19", "7.6", "0.0"], ["19", "7.6", "0.0"], ["0", "0.0", "11.4"]])
+    #expect(!text.contains("| support needed first | 20%"))
   }
 
   @Test func aRaisedFlagIsTheFirstThingOfItsRow() throws {
