@@ -33,7 +33,8 @@ enum StudyRegions: EnumerableFlag {
   /// | item_non_response | 0.00040 | 0.04 of logit(missing) | 0.00040 |
   /// | rater_change | 0.0342 | 0.9 of logit(changing) | 0.0330 |
   ///
-  /// They were chosen before any coverage was seen. The other indicators' ratios of the two are 0.5 to 1.05.
+  /// They were chosen before any coverage in such regions was seen. In the other indicators the true spread is 0.5 to
+  /// 1.05 times the error.
   static let variedTruth: PilotTruth = {
     var variation = PilotTruth.RegionalVariation()
     variation.growthFactorStandardDeviation = 0.08
