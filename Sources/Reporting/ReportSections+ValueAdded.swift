@@ -13,11 +13,16 @@ extension ReportSections {
     ]
     return ReportSection(
       "value_added", words,
-      blocks: intro + ownGains + gains(.direction) + gains(.region) + (caveats.isEmpty ? [] : [.list(caveats)]))
+      blocks: intro + gains(.preschool) + gains(.direction) + gains(.region) + (caveats.isEmpty ? [] : [.list(caveats)])
+    )
   }
 
-  /// The preschools of the authority's own region.
-  var ownGains: [ReportSection.Block] { words.ownRegion == nil ? [] : gains(.preschool) }
+  /// The preschools of the authority's own region, for its report.
+  var ownGains: [ReportSection.Block] {
+    let preschools = gains(.preschool)
+    guard !preschools.isEmpty else { return [] }
+    return [.heading(words.labels["section_value_added"]), .paragraph(words.labels["value_added_intro"])] + preschools
+  }
 
   private func sentences(_ method: ValueAddedFindings.Method) -> [String] {
     func share(_ value: Double) -> String { words.numbers.write(value, .share(1)) }
