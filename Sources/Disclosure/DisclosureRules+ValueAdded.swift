@@ -19,11 +19,17 @@ extension DisclosureRules {
     return result
   }
 
-  /// The comparison for the authority of a region: what is released, and the preschools of the region.
+  /// The comparison for the authority of a region: what is released of the region and of directions, and its preschools.
   func ownGains(
     _ comparison: ValueAddedFindings, region: String, released national: ValueAddedFindings
   ) -> ValueAddedFindings {
     var result = national
+    result.places = national.places.filter { $0.region.map { $0 == region } ?? true }
+    result.funnels = national.funnels.map { funnel in
+      var part = funnel
+      part.points = funnel.points.filter { $0.region == region }
+      return part
+    }.filter { !$0.points.isEmpty }
     let own = releasedTogether(comparison.places(.preschool).filter { $0.region == region })
     result.places += own
     result.funnels += comparison.funnels.filter { $0.level == .preschool }.compactMap { released($0, beside: own) }

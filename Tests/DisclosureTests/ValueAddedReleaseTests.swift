@@ -53,8 +53,10 @@ import Testing
     let own = try #require(DisclosureRules.ownScope(run, region: "KZ-27")).value.valueAdded
     let preschools = own.places(.preschool)
     #expect(!preschools.isEmpty && preschools.allSatisfy { $0.region == "KZ-27" })
-    #expect(own.places(.region) == DisclosureRules.release(run).value.valueAdded.places(.region))
-    #expect(own.funnels.flatMap { $0.level == .preschool ? $0.points : [] }.allSatisfy { $0.region == "KZ-27" })
+    let national = DisclosureRules.release(run).value.valueAdded
+    #expect(own.places(.region) == national.places(.region).filter { $0.place == "KZ-27" })
+    #expect(own.places(.direction) == national.places(.direction))
+    #expect(own.funnels.flatMap(\.points).allSatisfy { $0.region == "KZ-27" })
   }
 
   @Test func aPreschoolWithFewChildrenTakesASecondOne() throws {
