@@ -151,6 +151,24 @@ import Testing
     #expect(comparison.warnings.codes == [.noBaseline])
   }
 
+  /// Where children only stay in their order, nothing is left that could tell how sure a gain is.
+  @Test func resultsThatFollowFromTheStartAreNotCompared() throws {
+    let pilot = try TrialPilot { observation in
+      let child = observation.child.last?.wholeNumberValue ?? 0
+      return 30 + 2 * child + 5 * observation.wave
+    }
+    let comparison = try evaluate(pilot.records, plan()).valueAdded
+    #expect(comparison.places.isEmpty && comparison.method == nil && comparison.warnings.codes == [.notEstimable])
+  }
+
+  /// A measured covariate of the last sheet may hold what the pilot did.
+  @Test func measuredCovariatesAreNoCaseMix() throws {
+    var plan = try plan(["physical"])
+    plan.covariates = ["sex", "math"]
+    let method = try #require(try evaluate(TrialPilot(points: uneven).records, plan).valueAdded.method)
+    #expect(method.caseMix == ["sex"])
+  }
+
   @Test func onePreschoolCannotBeCompared() throws {
     let pilot = try TrialPilot(arm: { preschool, _ in preschool == 1 ? .experimental : .control })
     let comparison = try evaluate(pilot.records, plan()).valueAdded

@@ -36,12 +36,16 @@ struct CaseMixModel {
   let caseMix: [String]
   let warnings: [FindingWarning]
 
+  /// Variance, of results whose own is 1, that is no more than rounding.
+  private static let rounding = 1e-12
+
   /// Variance of one child's result given everything but its place.
   var total: Double { betweenPreschools + (betweenGroups ?? 0) + withinGroups }
 
   /// Fits the model to the children who have a start and all characteristics.
   ///
-  /// - Throws: `DesignError`, `MomentsError`, `EstimationError` when the data do not bear it.
+  /// - Throws: `DesignError`, `MomentsError`, `EstimationError` when the data do not bear it; `.constantResponse` when
+  ///   results follow from the columns, so that nothing tells how sure a residual is.
   init(_ panel: Panel, _ gains: [ChildGains.Gain]) throws {
     let known = gains.filter { $0.start != nil }
     let layout = CaseMixLayout(panel, known)
@@ -53,6 +57,7 @@ struct CaseMixModel {
     betweenPreschools = variance(CaseMixLayout.preschool) ?? 0
     betweenGroups = variance(CaseMixLayout.group)
     withinGroups = fit.sigma * fit.sigma
+    guard withinGroups > Self.rounding else { throw EstimationError.constantResponse }
     caseMix = layout.caseMix
     warnings = fit.warnings + (layout.hasGroups ? [] : [.groupsArePreschools])
     let residuals = Self.residuals(frame, fit)
@@ -119,9 +124,12 @@ private struct CaseMixLayout {
   }
 
   /// The plan's covariates, and the keys by which it asks for gaps in levels.
+  ///
+  /// Covariates that were measured are left out: the row holds their later value, which the pilot may have changed.
   private static func names(_ plan: Plan) -> [String] {
     let keys = plan.subgroups.filter(EquityAnalysis.keys.contains).map(\.rawValue)
-    return plan.covariates + keys.filter { !plan.covariates.contains($0) }
+    let covariates = plan.covariates.filter(Plan.recordCovariates.contains)
+    return covariates + keys.filter { !covariates.contains($0) }
   }
 
   private static func means(_ values: [Double], by groups: [String]) -> [Double] {
