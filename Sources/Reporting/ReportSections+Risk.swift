@@ -7,7 +7,8 @@ extension ReportSections {
     let chapter = forRisk
     let parts = [
       chapter.riskIntroduction, chapter.riskOverview, chapter.supportPriorities, chapter.riskOrder,
-      chapter.riskDistinctions, chapter.riskVariance, chapter.riskFunnels, chapter.riskAlarms, chapter.riskChanges, chapter.riskWarnings,
+      chapter.riskDistinctions, chapter.riskVariance, chapter.riskFunnels, chapter.riskAlarms, chapter.riskChanges,
+      chapter.riskWarnings,
     ]
     return ReportSection("risk", words, blocks: parts.flatMap(\.self))
   }

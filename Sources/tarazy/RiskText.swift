@@ -30,7 +30,9 @@ struct RiskText {
   }
 
   private var table: String {
-    var table = TextTable([level.rawValue, "flag", ">risk", ">low", ">high", ">rank", ">P(top fifth)", ">P(amber)", ">children"])
+    var table = TextTable([
+      level.rawValue, "flag", ">risk", ">low", ">high", ">rank", ">P(top fifth)", ">P(amber)", ">children",
+    ])
     for place in places {
       table.add([
         place.place, place.flags.contains { $0.isRaised.value == true } ? "!" : "",
