@@ -1,5 +1,6 @@
 import Findings
 import Records
+import TestSupport
 import Testing
 
 /// What intervals are made of: the errors of quarters and indicators go together, and few preschools are few.
@@ -112,6 +113,36 @@ import Testing
     // The same shares, in preschools that no arm explains.
     let byChance = try value { [0, 3, 4, 7].contains($0.preschool) }
     #expect(byChance.value.value == 0.5 && (byChance.standardError.value ?? 0) > 0.1)
+  }
+
+  /// A region with more control preschools than others would seem worse if the arms were not held alike.
+  @Test func regionsAreComparedAsIfTheyHadTheArmsOfAll() throws {
+    // Five of six control children and one of six experimental ones are at level I in every preschool; one region has three
+    // control preschools and one experimental, another the reverse.
+    var pilot = try TrialPilot(
+      points: { observation in
+        let child = observation.child.last?.wholeNumberValue ?? 0
+        return (observation.arm == .control ? child < 5 : child < 1) ? 22 : 41
+      }, arm: { preschool, _ in [0, 1, 2, 4].contains(preschool) ? .control : .experimental })
+    pilot.records.regions = (0..<2).map { region in
+      Region(code: "R\(region)", names: Names(kk: "а", ru: "б", en: "r"), kind: "oblast")
+    }
+    for preschool in pilot.records.preschools.indices {
+      pilot.records.preschools[preschool].region = "R\(preschool / 4)"
+    }
+    var plan = try trialPlan(outcomes: ["physical"])
+    plan.risk = try RiskFramework(
+      yaml: """
+        blocks:
+          x:
+            name: {kk: а, ru: б, en: x}
+            indicators:
+              level_one_share: {name: {kk: а, ru: б, en: y}, no_risk: 0, full_risk: 1}
+        """)
+    let components = try evaluateRisk(pilot.records, plan).regions.compactMap { $0.blocks.first?.components.first }
+    // What is counted stays as it was counted.
+    #expect(components.map(\.direct.value) == [16.0 / 24, 8.0 / 24])
+    for component in components { expectClose(try #require(component.value.value), 0.5, relative: 1e-9) }
   }
 
   @Test func aValueOfTooFewObservationsIsNotDrawn() throws {
