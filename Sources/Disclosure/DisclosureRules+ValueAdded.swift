@@ -11,7 +11,8 @@ extension DisclosureRules {
       result.method?.children = withoutSmall(method.children)
       result.method?.leftOut = withoutSmall(method.leftOut)
     }
-    result.places = [.region, .direction].flatMap { releasedTogether(comparison.places($0)) }
+    result.places =
+      releasedTogether(comparison.places(.region)) + releasedTogether(comparison.places(.direction), overlap: true)
     result.funnels = comparison.funnels.filter { $0.level == .region }.compactMap {
       released($0, beside: result.places)
     }
@@ -40,8 +41,9 @@ extension DisclosureRules {
     count.value.map(isSmall) ?? false ? .suppressed : count
   }
 
-  private func releasedTogether(_ places: [ValueAddedFinding]) -> [ValueAddedFinding] {
-    let hidden = hiddenParts(places.map(\.counts.value))
+  /// The values of directions add up to 0, and groups that follow several stand behind each of them.
+  private func releasedTogether(_ places: [ValueAddedFinding], overlap: Bool = false) -> [ValueAddedFinding] {
+    let hidden = hiddenParts(places.map(\.counts.value), overlap: overlap)
     return places.indices.map { position in
       var result = places[position]
       if !hidden.isEmpty { result.probabilityInHighestFifth = result.probabilityInHighestFifth.hidden }

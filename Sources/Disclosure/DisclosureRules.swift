@@ -44,7 +44,9 @@ public struct DisclosureRules: Sendable, Equatable {
 
   /// Positions of the unsafe parts of a whole, and of the next smallest ones until two are hidden that reach the minima
   /// together; `nil` for a part without counts.
-  func hiddenParts(_ parts: [Counts?]) -> Set<Int> {
+  ///
+  /// Parts that overlap may be the same children twice: one of those hidden then reaches the minima by itself.
+  func hiddenParts(_ parts: [Counts?], overlap: Bool = false) -> Set<Int> {
     let children = parts.map { $0?.children ?? 0 }
     var hidden = Set(parts.indices.filter { parts[$0].map(isUnsafe) ?? false })
     guard !hidden.isEmpty else { return [] }
@@ -52,11 +54,14 @@ public struct DisclosureRules: Sendable, Equatable {
       .sorted { (children[$0], $0) < (children[$1], $1) }
     for next in bySize {
       let together = hidden.compactMap { parts[$0] }
-      let preschools = together.reduce(0) { $0 + $1.preschools }
-      let isEnough = together.reduce(0) { $0 + $1.children } >= minimumCell && preschools >= minimumPreschools
-      if hidden.count >= 2, isEnough { break }
+      if hidden.count >= 2, overlap ? !together.allSatisfy(isUnsafe) : reachMinima(together) { break }
       hidden.insert(next)
     }
     return hidden
+  }
+
+  private func reachMinima(_ parts: [Counts]) -> Bool {
+    parts.reduce(0) { $0 + $1.children } >= minimumCell
+      && parts.reduce(0) { $0 + $1.preschools } >= minimumPreschools
   }
 }

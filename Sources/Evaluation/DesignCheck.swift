@@ -18,10 +18,7 @@ struct DesignCheck {
     if !panel.hasBaseline {
       warnings.append(FindingWarning(.noBaseline, "no wave was observed before the treatment"))
     }
-    if isRatedByEducators {
-      warnings.append(FindingWarning(.ratedByTeacher, "children are rated by the educators who teach them"))
-    }
-    return warnings + movedWarnings() + attritionWarnings() + scaleWarnings()
+    return warnings + raterWarnings + movedWarnings() + attritionWarnings() + scaleWarnings()
   }
 
   /// Waves at which the marks of all children together fall in every development area.
@@ -89,6 +86,12 @@ struct DesignCheck {
         .assignmentMismatch, "one arm only in \(single.count) strata of \(stratum): \(single.joined(separator: ", "))",
         facts: ["stratum": stratum, "strata": String(single.count)])
     }
+  }
+
+  /// Who marks may mark what is hoped for.
+  var raterWarnings: [FindingWarning] {
+    isRatedByEducators
+      ? [FindingWarning(.ratedByTeacher, "children are rated by the educators who teach them")] : []
   }
 
   /// Whether most sheets were filled by the educator of the child's group.

@@ -59,6 +59,7 @@ public struct FindingWarning: Sendable, Codable, Equatable {
     case reversedScale = "reversed_scale"
     case reportedFigures = "reported_figures"
     case sharesForPercents = "shares_for_percents"
+    case notShrunken = "not_shrunken"
   }
 
   public var code: Code

@@ -16,7 +16,8 @@ public struct ValueAddedFindings: Sendable, Codable, Equatable {
     public var children: Disclosable<Int>
     /// Children of the experimental groups with a result after the start that lack one of the others.
     public var leftOut: Disclosable<Int>
-    /// Regions with fewer experimental preschools or children than may be published: they are not compared.
+    /// Regions that are not compared: those with fewer experimental preschools or children than may be published, and the
+    /// smallest others that would give a single one away.
     public var regionsNotCompared: Int
     /// Share of the unexplained variance that lies between preschools, between the groups of a preschool, and between
     /// children, in [0, 1]; `groups` is `nil` where groups cannot be told from preschools.

@@ -42,6 +42,7 @@ struct WarningReading {
     if let count = Int(fact) { return words.numbers.write(count) }
     if let number = Double(fact) { return words.numbers.write(number, .decimal(2)) }
     switch key {
+    case "risk_level": return words.labels.optional("unit_\(fact)") ?? fact
     case "unit": return words.labels.optional("unit_\(fact)") ?? fact
     case "indicator":
       return fact.split(separator: ", ").map { indicatorNames[String($0)] ?? words.readable(String($0)) }

@@ -66,4 +66,18 @@ import Testing
     let own = try #require(DisclosureRules.ownScope(run, region: "KZ-27")).value.valueAdded.places(.preschool)
     #expect(own.count(where: \.estimate.isSuppressed) == 2)
   }
+
+  /// The values of directions add up to 0, and the same few children may stand behind two small directions.
+  @Test func smallDirectionsThatMayBeTheSameChildrenTakeALargeOne() {
+    let directions = released { comparison in
+      let large = comparison.places(.direction)
+      comparison.places += ["robotics", "sewing"].map { key in
+        var small = large[0]
+        small.place = key
+        small.counts = .shown(Counts(children: 8, groups: 2, preschools: 2))
+        return small
+      }
+    }.places(.direction)
+    #expect(directions.count(where: \.estimate.isSuppressed) == 3 && directions.count == 4)
+  }
 }

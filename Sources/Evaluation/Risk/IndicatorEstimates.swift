@@ -85,7 +85,7 @@ struct IndicatorEstimates: Sendable {
     }
   }
 
-  /// Fay–Herriot estimates; places too few for a model keep their direct ones, with a warning.
+  /// Fay–Herriot estimates; places without a model keep their direct ones, with a warning.
   private mutating func shrinkRegions(_ direct: DirectEstimates, _ sums: IndicatorSums) {
     guard !direct.observations.isEmpty else { return }
     do throws(SmallAreaError) {
@@ -109,7 +109,7 @@ struct IndicatorEstimates: Sendable {
       }
       self.posterior = posterior
     } catch {
-      warnings.append(.notShrunken(placeCount: direct.observations.count))
+      warnings.append(.notShrunken(error))
     }
   }
 
@@ -126,7 +126,7 @@ struct IndicatorEstimates: Sendable {
         values[place]?.shrinkage = area.shrinkage
       }
     } catch {
-      warnings.append(.notShrunken(placeCount: effectiveShares.count))
+      warnings.append(.notShrunken(error))
     }
   }
 }
@@ -139,9 +139,15 @@ extension FindingWarning {
       facts: ["areas": String(placeCount)])
   }
 
-  fileprivate static func notShrunken(placeCount: Int) -> FindingWarning {
-    FindingWarning(
-      .insufficientData, "too few places to shrink their shares: direct estimates stand",
-      facts: ["regions": String(placeCount)])
+  fileprivate static func notShrunken(_ error: SmallAreaError) -> FindingWarning {
+    let reason =
+      switch error {
+      case .tooFewAreas(let found, let required): "\(found) places, \(required) are needed"
+      case .notAShare, .invalidSums: "some values are no shares"
+      case .noVariation: "places do not differ within themselves"
+      case .benchmarkOutOfReach: "no adjustment makes the places add up to the country"
+      default: "the model has no answer for these values"
+      }
+    return FindingWarning(.notShrunken, "values are not shrunken, direct estimates stand: \(reason)")
   }
 }

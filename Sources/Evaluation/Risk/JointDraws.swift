@@ -25,6 +25,12 @@ struct JointDraws {
   /// Part of the diagonal that keeps the correlations of columns that repeat each other positive definite.
   private static let ridge = 1e-6
 
+  /// Degrees of freedom from which the distribution of the draws has a variance.
+  private static let fewestDegrees = 3.0
+
+  /// Whether units are so few that errors are drawn as if their variances were known.
+  var isOfFewUnits: Bool { degreesOfFreedom > 0 && degreesOfFreedom < Self.fewestDegrees }
+
   /// Prepares the draws of places from one column per indicator and time.
   init(_ columns: [IndicatorEstimates], count: Int, seed: UInt64) {
     self.columns = columns
@@ -100,7 +106,7 @@ struct JointDraws {
 
   /// √(ν / χ²_ν) of each draw.
   private func scales(_ stream: inout RandomStream) -> [Double] {
-    guard degreesOfFreedom >= 3 else { return [Double](repeating: 1, count: count) }
+    guard degreesOfFreedom >= Self.fewestDegrees else { return [Double](repeating: 1, count: count) }
     return (0..<count).map { _ in
       (degreesOfFreedom / (2 * stream.nextGamma(shape: degreesOfFreedom / 2))).squareRoot()
     }

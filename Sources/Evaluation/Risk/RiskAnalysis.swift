@@ -51,16 +51,8 @@ struct RiskAnalysis {
     return levels.flatMap { writer.findings($0) }
   }
 
-  /// Caveats about indicators of the regions, such as a smoothed variance: each said once, with all that it is about.
-  var warnings: [FindingWarning] {
-    guard let whole = levels.first?.moments.first else { return [] }
-    let all = zip(whole.framework.indicators, whole.estimates).flatMap { indicator, estimates in
-      estimates.warnings.map { (warning: $0, indicator: indicator.key) }
-    }
-    return all.map(\.warning).withoutRepetition.map { warning in
-      warning.about(all.filter { $0.warning == warning }.map(\.indicator).joined(separator: ", "))
-    }
-  }
+  /// Caveats about the indicators and draws of all levels, each said once.
+  var warnings: [FindingWarning] { RiskCaveats(levels).warnings }
 
   private var method: RiskMethod {
     let method = framework.method
@@ -73,14 +65,6 @@ struct RiskAnalysis {
 
   private func rankings(_ level: RiskLevelAnalysis) throws -> [RiskRankingFinding] {
     try level.moments.compactMap { try RiskRanking($0, level: level.places.level, seed: panel.plan.seed).finding() }
-  }
-}
-
-extension FindingWarning {
-  /// The same caveat, naming the indicators it is about.
-  fileprivate func about(_ indicators: String) -> FindingWarning {
-    FindingWarning(
-      code, "\(indicators): \(message)", facts: facts.merging(["indicator": indicators]) { own, _ in own })
   }
 }
 

@@ -8,6 +8,8 @@ struct RiskLevelAnalysis {
   let places: RiskPlaces
   /// In the order of the times.
   let moments: [RiskMoment]
+  /// Whether intervals take the variances of errors for known, because too few units tell them.
+  let hasFewUnits: Bool
   /// The framework with its scales and weights fixed by the places over the whole time.
   let fixed: RiskFramework
 
@@ -41,6 +43,7 @@ struct RiskLevelAnalysis {
     let whole = try moment(0, framework)
     let kept = try fixed ?? framework.fixed(on: whole.areas)
     self.places = places
+    hasFewUnits = joint.isOfFewUnits
     self.fixed = kept
     let ofQuarters = kept.applicable(to: level)
     moments =

@@ -35,17 +35,36 @@ struct PlaceGains {
   /// The regions of those preschools that have as many preschools and children as may be published.
   static func regions(_ panel: Panel, _ model: CaseMixModel) -> PlaceGains {
     let byRegion = Dictionary(grouping: byPreschool(model)) { panel.records.preschools[$0.key].region }
-    let places = panel.records.regions.compactMap { region -> Place? in
-      guard let own = byRegion[region.code], own.count >= panel.plan.disclosure.minimumPreschools,
-        own.reduce(0, { $0 + $1.value.reduce(0) { $0 + $1.rows.count } }) >= panel.plan.disclosure.minimumCell
-      else { return nil }
-      let preschools = own.map { WeightedResidual($0.value.map { ($0.mean, $0.variance) }) }
-      return Place(
-        code: region.code, region: region.code, name: region.names.localized,
-        rows: own.flatMap { $0.value.flatMap(\.rows) },
-        direct: WeightedResidual(preschools.map { ($0.mean, $0.variance + model.betweenPreschools) }))
+    let all = panel.records.regions.compactMap { region in
+      byRegion[region.code].map { own in
+        let preschools = own.map { WeightedResidual($0.value.map { ($0.mean, $0.variance) }) }
+        return Place(
+          code: region.code, region: region.code, name: region.names.localized,
+          rows: own.flatMap { $0.value.flatMap(\.rows) },
+          direct: WeightedResidual(preschools.map { ($0.mean, $0.variance + model.betweenPreschools) }))
+      }
     }
-    return PlaceGains(panel: panel, level: .region, places: places, childVariance: model.total)
+    return PlaceGains(panel: panel, level: .region, places: publishable(all, panel), childVariance: model.total)
+  }
+
+  /// The regions without those too small to be published, and without the smallest others until two are left out that
+  /// reach the minima together: the weighted residuals of all regions add up to 0, and their children to those compared,
+  /// so that a single region would follow from the others.
+  private static func publishable(_ regions: [Place], _ panel: Panel) -> [Place] {
+    let minima = panel.plan.disclosure
+    func isEnough(_ counts: [Counts]) -> Bool {
+      counts.reduce(0) { $0 + $1.preschools } >= minima.minimumPreschools
+        && counts.reduce(0) { $0 + $1.children } >= minima.minimumCell
+    }
+    let counts = regions.map { panel.counts(rows: $0.rows) }
+    let bySize = regions.indices.sorted { (counts[$0].children, $0) < (counts[$1].children, $1) }
+    var leftOut = bySize.filter { !isEnough([counts[$0]]) }
+    guard !leftOut.isEmpty else { return regions }
+    for next in bySize where !leftOut.contains(next) {
+      if leftOut.count > 1, isEnough(leftOut.map { counts[$0] }) { break }
+      leftOut.append(next)
+    }
+    return regions.indices.filter { !leftOut.contains($0) }.map { regions[$0] }
   }
 
   private static func byPreschool(_ model: CaseMixModel) -> [(key: Int, value: [CaseMixModel.GroupResidual])] {

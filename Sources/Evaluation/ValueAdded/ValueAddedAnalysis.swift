@@ -8,7 +8,8 @@ internal import SmallArea
 /// Experimental groups alone: it is asked whose practice in the pilot is worth a look. A preschool's residual is the mean
 /// of its groups', a region's that of its preschools', each weighted by 1 / variance; both are shrunken by the posterior of
 /// Fay and Herriot's model. Regions are compared only where the plan would let their number be published: less says nothing
-/// about a region's practice, and what is hidden would take the order of the others with it. Directions are shared by groups that follow several, and have a model of their own.
+/// about a region's practice, and what is hidden would take the order of the others with it. Directions are shared by
+/// groups that follow several, and have a model of their own.
 struct ValueAddedAnalysis {
   private let panel: Panel
 
@@ -27,7 +28,7 @@ struct ValueAddedAnalysis {
       return ValueAddedFindings(
         method: method(model, observed: gains.count, regionCount: regions.count),
         places: levels.flatMap { $0.findings() } + DirectionGains(panel, model).findings(),
-        funnels: levels.compactMap { $0.funnel() }, warnings: model.warnings)
+        funnels: levels.compactMap { $0.funnel() }, warnings: model.warnings + DesignCheck(panel).raterWarnings)
     } catch {
       return ValueAddedFindings(warnings: [.notEstimable(error)])
     }
