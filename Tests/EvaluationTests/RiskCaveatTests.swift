@@ -45,6 +45,8 @@ import Testing
     #expect(below.contains { $0.code == .smoothedVariance && $0.facts["risk_level"] == "district" })
     #expect(below.contains { $0.facts["risk_level"] == "preschool" && $0.facts["indicator"] == "level_one_share" })
     #expect(below.allSatisfy { Set($0.facts.keys).isSubset(of: ["indicator", "risk_level"]) })
+    // Whose quarters are meant is said: the regions' caveats over the whole time are other ones.
+    #expect(!below.contains { $0.facts["risk_level"] == "region" && $0.facts["indicator"] != nil })
     // The regions' own caveats keep their facts.
     #expect(
       found.contains { $0.code == .smoothedVariance && $0.facts["risk_level"] == nil && $0.facts["count"] != nil })

@@ -35,14 +35,15 @@ struct RiskCaveats {
     let new = level.moments.dropFirst(isRegion ? 1 : 0).flatMap(caveats).filter { caveat in
       !said.contains { $0.warning.code == caveat.warning.code && $0.indicator == caveat.indicator }
     }
+    let name = isRegion ? "region_quarters" : level.places.level.rawValue
     return new.map(\.warning.code).withoutRepetition.map { code in
       let own = new.filter { $0.warning.code == code }
       let messages = own.map(\.warning.message).withoutRepetition
       let indicators = own.map(\.indicator).withoutRepetition.joined(separator: ", ")
       let words = code.rawValue.split(separator: "_").joined(separator: " ")
       return FindingWarning(
-        code, "\(level.places.level.rawValue), \(indicators): \(messages.count == 1 ? messages[0] : words)",
-        facts: ["indicator": indicators, "risk_level": level.places.level.rawValue])
+        code, "\(name), \(indicators): \(messages.count == 1 ? messages[0] : words)",
+        facts: ["indicator": indicators, "risk_level": name])
     }
   }
 
